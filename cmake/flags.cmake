@@ -1,0 +1,20 @@
+# Flags that every target shares. What a preset may switch is an option in the top CMakeLists.txt.
+add_compile_options(-fno-omit-frame-pointer -fdiagnostics-color=always)
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    # Without this the header's time stamp enters the precompiled header and ccache never hits.
+    add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Xclang> $<$<COMPILE_LANGUAGE:CXX>:-fno-pch-timestamp>)
+endif()
+
+if(PARLANCE_LTO)
+    add_compile_options(-flto=thin -D_FORTIFY_SOURCE=3 -fstack-protector-strong)
+    add_link_options(-flto=thin -fuse-ld=lld-19 -Wl,-z,relro,-z,now -pie)
+    set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+else()
+    add_link_options(-fuse-ld=mold)
+endif()
+
+if(PARLANCE_SANITIZE)
+    add_compile_options(-fsanitize=${PARLANCE_SANITIZE} -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${PARLANCE_SANITIZE})
+endif()

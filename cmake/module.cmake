@@ -1,0 +1,25 @@
+# app_module(<name> DEPENDS <targets>...): one folder under src/ is one static library.
+# DEPENDS is the whole truth about what the folder may use.
+function(app_module name)
+    cmake_parse_arguments(arg "" "" "DEPENDS" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+    file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.hpp)
+    list(FILTER sources EXCLUDE REGEX "/cli/main\\.cpp$")
+    add_library(${name} STATIC ${sources})
+    target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_SOURCE_DIR}/src FILES ${headers})
+    target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+    target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Werror)
+    target_link_libraries(${name} PUBLIC ${arg_DEPENDS})
+    use_light_pch(${name})
+endfunction()
+
+# The light precompiled header: the standard library and awaitables, never Beast. core makes it, the others reuse it.
+function(use_light_pch target)
+    if(NOT PARLANCE_PCH)
+        return()
+    elseif(target STREQUAL "core")
+        target_precompile_headers(core PRIVATE ${CMAKE_SOURCE_DIR}/cmake/light_pch.hpp)
+    else()
+        target_precompile_headers(${target} REUSE_FROM core)
+    endif()
+endfunction()

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/usage.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace llm {
+
+enum class role : std::uint8_t { system, user, assistant, tool };
+enum class finish_reason : std::uint8_t { stop, length, tool_call, content_filter, cancelled, error };
+
+char const* to_string(role who);
+char const* to_string(finish_reason why);
+
+// A call that the model asks for. `arguments` is JSON text as the model wrote it: not yet validated.
+struct tool_call {
+    std::string id;
+    std::string name;
+    std::string arguments;
+
+    bool operator==(tool_call const&) const = default;
+};
+
+// One message of a prompt, in the common vocabulary that each protocol maps from and to.
+struct message {
+    role who = role::user;
+    std::string text;
+    std::vector<tool_call> tool_calls{};   // an assistant's
+    std::string tool_call_id{};            // a tool's: the call it answers
+    // Blocks that this provider wants back unchanged (ids, signatures), as JSON text; empty for other providers.
+    std::string replay{};
+
+    bool operator==(message const&) const = default;
+};
+
+// A tool that the model may call. `parameters` is its JSON Schema, as text.
+struct tool_definition {
+    std::string name;
+    std::string description;
+    std::string parameters;
+};
+
+// What a stream yields, in order. Usage counts may come more than once: the last stands. A finish is the last delta of a
+// complete answer; a stream that ends without one was cut.
+struct text_delta {
+    std::string text;
+    bool operator==(text_delta const&) const = default;
+};
+struct thinking_delta {
+    std::string text;
+    bool operator==(thinking_delta const&) const = default;
+};
+struct tool_call_delta {
+    int index = 0;
+    std::string id{}, name{};   // on the first delta of a call
+    std::string arguments{};    // a piece of the JSON text
+    bool operator==(tool_call_delta const&) const = default;
+};
+struct usage_delta {
+    core::usage tokens;
+    bool operator==(usage_delta const&) const = default;
+};
+struct finish_delta {
+    finish_reason why = finish_reason::stop;
+    bool operator==(finish_delta const&) const = default;
+};
+using delta = std::variant<text_delta, thinking_delta, tool_call_delta, usage_delta, finish_delta>;
+
+}  // namespace llm

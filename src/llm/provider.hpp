@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/result.hpp"
+#include "core/task.hpp"
+#include "llm/message.hpp"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace llm {
+
+// One completion to be asked for. The model's own name, without the provider's.
+struct completion_request {
+    std::string model;
+    std::vector<message> messages;
+    std::optional<double> temperature{};
+    std::optional<double> top_p{};
+    std::optional<int> max_tokens{};
+    std::vector<tool_definition> tools{};
+    // The answer's text so far: the provider goes on right after it. Only where features().prefill.
+    std::string prefill{};
+};
+
+struct deadlines {
+    std::chrono::milliseconds connect{5'000};
+    std::chrono::milliseconds first_token{30'000};
+    std::chrono::milliseconds silence{30'000};
+    std::chrono::milliseconds total{600'000};
+};
+
+// What a provider can do with one model.
+struct features {
+    bool prefill = false;
+    bool tools = false;
+};
+
+struct model_info {
+    std::string id;                 // "provider/model"
+    std::string name;
+    std::string provider;
+    std::int64_t context_tokens = 0;   // 0: unknown
+    features can{};
+};
+
+// One running completion. Destroying it closes the upstream connection.
+class stream {
+public:
+    virtual ~stream() = default;
+
+    // All deltas that have arrived, at least one; empty after the last. An error ends the stream. Runs on the loop that
+    // opened it; cancelling closes the upstream connection.
+    virtual core::task<core::result<std::vector<delta>>> read_some() = 0;
+};
+
+// One upstream model API. Implementations: demo, openai. Thread-safe.
+class provider {
+public:
+    virtual ~provider() = default;
+
+    virtual std::string const& name() const = 0;
+    virtual features can(std::string const& model) const = 0;
+
+    // Starts one completion; returns when the provider accepted it. Errors: upstream_failed (retryable says whether
+    // another attempt may help), timeout, rate_limited, unauthorized (our key was refused), not_found (the model),
+    // context_too_long, content_filtered, invalid_input.
+    virtual core::task<core::result<std::unique_ptr<stream>>> open(completion_request request, deadlines limits) = 0;
+
+    // The models it offers now. Fails when it cannot be reached.
+    virtual core::task<core::result<std::vector<model_info>>> models() = 0;
+};
+
+}  // namespace llm

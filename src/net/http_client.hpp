@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/result.hpp"
+#include "core/task.hpp"
+#include "net/http.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace net {
+
+class loops;
+
+struct client_request {
+    std::string method = "GET";
+    std::string url;                                    // http or https, absolute
+    headers fields;
+    std::string body;
+    std::chrono::milliseconds connect_timeout{5'000};
+    std::chrono::milliseconds first_byte_timeout{30'000};   // from the request's end to the reply's head
+    std::chrono::milliseconds silence_timeout{30'000};      // between two reads
+    std::chrono::milliseconds total_timeout{600'000};
+    std::size_t head_bytes_max = 64 * 1024;
+};
+
+// A reply whose body is still arriving. Destroying it closes the transfer at once.
+class client_response {
+public:
+    virtual ~client_response() = default;
+
+    virtual int status() const = 0;
+    virtual headers const& fields() const = 0;
+
+    // What has arrived since the last call, at least one byte; empty at the end of a complete body. A body cut short of
+    // its length is errc::upstream_failed; a passed deadline is errc::timeout. Reading stops taking bytes from the
+    // socket while nobody reads (back pressure).
+    virtual core::task<core::result<std::string>> read_some() = 0;
+};
+
+// Outgoing HTTP on libcurl's multi interface, one handle set per loop, connections reused. Thread-safe; a response belongs to
+// the loop that opened it. Certificates are always verified.
+class http_client {
+public:
+    explicit http_client(loops& on);
+    http_client(http_client const&) = delete;
+    ~http_client();   // every response must be gone
+
+    // Sends `request` and returns once the reply's head has arrived. Fails with errc::timeout or errc::upstream_failed;
+    // messages name the cause in plain words ("connection refused") and never hold headers. Cancelling closes the transfer.
+    core::task<core::result<std::unique_ptr<client_response>>> open(client_request request);
+
+private:
+    struct per_loop;
+    std::vector<std::unique_ptr<per_loop>> loops_;
+};
+
+}  // namespace net
