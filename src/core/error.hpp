@@ -29,11 +29,11 @@ enum class errc : std::uint8_t {
 };
 
 // One field that a request got wrong. `field` is a JSON pointer (RFC 6901), "" for the whole body.
-struct problem {
+struct field_problem {
     std::string field;
     std::string problem;
 
-    bool operator==(problem const&) const = default;
+    bool operator==(field_problem const&) const = default;
 };
 
 // An expected failure. `message` is shown to the caller: it says what to change and holds no secret, no path
@@ -43,7 +43,7 @@ struct error {
 
     errc code;
     std::string message;
-    std::vector<problem> details{};
+    std::vector<field_problem> details{};
     std::optional<int> retry_after_s{};
     std::string provider{};   // set with upstream_failed and timeout
     bool retryable = false;   // the same request may succeed later, unchanged
