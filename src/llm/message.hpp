@@ -3,7 +3,9 @@
 #include "core/usage.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -15,11 +17,15 @@ enum class finish_reason : std::uint8_t { stop, length, tool_call, content_filte
 char const* to_string(role who);
 char const* to_string(finish_reason why);
 
+// The inverse; nothing for a word that is not one of them.
+std::optional<role> role_from(std::string_view text);
+std::optional<finish_reason> finish_reason_from(std::string_view text);
+
 // A call that the model asks for. `arguments` is JSON text as the model wrote it: not yet validated.
 struct tool_call {
-    std::string id;
-    std::string name;
-    std::string arguments;
+    std::string id{};
+    std::string name{};
+    std::string arguments{};
 
     bool operator==(tool_call const&) const = default;
 };
@@ -27,7 +33,7 @@ struct tool_call {
 // One message of a prompt, in the common vocabulary that each protocol maps from and to.
 struct message {
     role who = role::user;
-    std::string text;
+    std::string text{};
     std::vector<tool_call> tool_calls{};   // an assistant's
     std::string tool_call_id{};            // a tool's: the call it answers
     // Blocks that this provider wants back unchanged (ids, signatures), as JSON text; empty for other providers.
@@ -38,9 +44,9 @@ struct message {
 
 // A tool that the model may call. `parameters` is its JSON Schema, as text.
 struct tool_definition {
-    std::string name;
-    std::string description;
-    std::string parameters;
+    std::string name{};
+    std::string description{};
+    std::string parameters{};
 };
 
 // What a stream yields, in order. Usage counts may come more than once: the last stands. A finish is the last delta of a

@@ -14,14 +14,17 @@ namespace llm {
 
 // One completion to be asked for. The model's own name, without the provider's.
 struct completion_request {
-    std::string model;
-    std::vector<message> messages;
+    std::string model{};
+    std::vector<message> messages{};
     std::optional<double> temperature{};
     std::optional<double> top_p{};
     std::optional<int> max_tokens{};
     std::vector<tool_definition> tools{};
     // The answer's text so far: the provider goes on right after it. Only where features().prefill.
     std::string prefill{};
+    // What it is for ("chat", "title", …); not sent. A title is asked for with the conversation's first user message as
+    // the last user message, unchanged, and the instruction as the system message: so `demo` can make one too.
+    std::string purpose{"chat"};
 };
 
 struct deadlines {
@@ -38,9 +41,9 @@ struct features {
 };
 
 struct model_info {
-    std::string id;                 // "provider/model"
-    std::string name;
-    std::string provider;
+    std::string id{};                  // "provider/model"
+    std::string name{};
+    std::string provider{};
     std::int64_t context_tokens = 0;   // 0: unknown
     features can{};
 };
