@@ -39,9 +39,10 @@ struct field_problem {
 // An expected failure. `message` is shown to the caller: it says what to change and holds no secret, no path
 // and no text from upstream.
 struct error {
+    error() = default;
     error(errc code_, std::string message_ = {}) : code(code_), message(std::move(message_)) {}
 
-    errc code;
+    errc code = errc::internal;
     std::string message;
     std::vector<field_problem> details{};
     std::optional<int> retry_after_s{};
