@@ -1,0 +1,56 @@
+#pragma once
+
+#include "store/turn_log/event.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace store {
+
+// The events of one turn in memory: what was appended, and up to where it is durable. Readers see only the durable part.
+// A value without I/O or locks; about 12 bytes an event beside its text.
+class live_log {
+public:
+    // Adds an event behind the last and returns its sequence. Nothing may follow a terminal event.
+    std::uint64_t append(event_kind kind, std::string_view data);
+
+    // Everything up to `sequence` is durable now.
+    void commit(std::uint64_t sequence);
+
+    std::uint64_t appended() const { return entries_.size(); }
+    std::uint64_t committed() const { return committed_; }
+    std::size_t unsaved_bytes() const { return bytes_.size() - end_of(committed_); }
+
+    // A terminal event was appended; ended(): and is durable.
+    bool closed() const { return !entries_.empty() && is_terminal(entries_.back().kind); }
+    bool ended() const { return closed() && committed_ == appended(); }
+
+    // Durable events after `after`, oldest first: at least one where there is one, then as many as fit into `bytes_max`.
+    std::vector<turn_event> read(std::uint64_t after, std::size_t bytes_max) const;
+
+    // One event, durable or not. `sequence` must be in 1..appended().
+    turn_event at(std::uint64_t sequence) const;
+
+    // The whole log as bytes, and back. decode() gives nothing for bytes that encode() did not make; what it gives is
+    // durable throughout.
+    std::string encode() const;
+    static std::optional<live_log> decode(std::string_view bytes);
+
+private:
+    struct entry {
+        std::uint32_t end;     // of its data in bytes_
+        std::uint32_t index;   // tokens before it
+        event_kind kind;
+    };
+    std::size_t end_of(std::uint64_t sequence) const { return sequence == 0 ? 0 : entries_[sequence - 1].end; }
+
+    std::vector<entry> entries_;
+    std::string bytes_;
+    std::uint64_t committed_ = 0;
+    std::uint32_t tokens_ = 0;
+};
+
+}  // namespace store

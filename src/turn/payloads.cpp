@@ -1,0 +1,93 @@
+#include "turn/payloads.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace turn {
+
+namespace json = boost::json;
+
+namespace {
+
+json::object ids_object(turn_ids const& ids) {
+    json::object out{{"turn_id", ids.turn}};
+    if (ids.conversation.empty()) out["conversation_id"] = nullptr;
+    else out["conversation_id"] = ids.conversation;
+    out["user_message_id"] = ids.user_message;
+    out["message_id"] = ids.message;
+    return out;
+}
+
+}  // namespace
+
+std::string start_payload(turn_ids const& ids) { return json::serialize(ids_object(ids)); }
+
+std::string status_payload(std::string_view stage) { return json::serialize(json::object{{"stage", stage}}); }
+
+std::string usage_payload(core::usage const& tokens) {
+    return json::serialize(json::object{{"prompt", tokens.prompt_tokens},
+                                        {"completion", tokens.completion_tokens},
+                                        {"cached", tokens.cached_tokens},
+                                        {"total", tokens.total()},
+                                        {"estimated", tokens.estimated}});
+}
+
+std::string tool_call_payload(llm::tool_call const& call) {
+    return json::serialize(json::object{{"id", call.id}, {"name", call.name}, {"arguments", call.arguments}});
+}
+
+std::string continued_payload(int attempt, std::string_view model) {
+    return json::serialize(json::object{{"attempt", attempt}, {"model", model}});
+}
+
+std::string restarted_payload(int attempt, std::uint64_t truncate_to) {
+    return json::serialize(json::object{{"attempt", attempt}, {"truncate_to", truncate_to}});
+}
+
+std::string complete_payload(turn_ids const& ids, llm::finish_reason why, core::usage const& tokens,
+                             std::string_view provider, std::string_view model) {
+    json::object out{{"finish_reason", llm::to_string(why)}, {"total_tokens", tokens.total()}};
+    for (auto& [key, value] : ids_object(ids)) out[key] = value;
+    out["provider"] = provider;
+    out["model"] = model;
+    return json::serialize(out);
+}
+
+std::string error_payload(turn_ids const& ids, core::error const& what) {
+    json::object out{{"code", public_code(what.code)}, {"message", what.message}, {"retryable", what.retryable}};
+    for (auto& [key, value] : ids_object(ids)) out[key] = value;
+    return json::serialize(out);
+}
+
+std::uint64_t truncate_to(std::string_view restarted_data) {
+    boost::system::error_code failed;
+    auto const parsed = json::parse(restarted_data, failed);
+    if (failed || !parsed.is_object()) return 0;
+    auto const* found = parsed.as_object().if_contains("truncate_to");
+    return found && found->is_int64() ? static_cast<std::uint64_t>(found->as_int64()) : 0;
+}
+
+char const* public_code(core::errc code) {
+    switch (code) {
+    case core::errc::invalid_input:        return "VALIDATION_ERROR";
+    case core::errc::unauthorized:         return "AUTHENTICATION_ERROR";
+    case core::errc::forbidden:            return "FORBIDDEN";
+    case core::errc::not_found:            return "NOT_FOUND";
+    case core::errc::conflict:             return "CONFLICT";
+    case core::errc::ahead_of_log:         return "AHEAD_OF_LOG";
+    case core::errc::expired:              return "STREAM_EXPIRED";
+    case core::errc::idempotency_mismatch: return "IDEMPOTENCY_MISMATCH";
+    case core::errc::content_filtered:     return "CONTENT_FILTERED";
+    case core::errc::context_too_long:     return "CONTEXT_TOO_LONG";
+    case core::errc::rate_limited:         return "RATE_LIMIT_EXCEEDED";
+    case core::errc::budget_exceeded:      return "BUDGET_EXCEEDED";
+    case core::errc::upstream_failed:      return "LLM_PROVIDER_ERROR";
+    case core::errc::unavailable:          return "SERVICE_UNAVAILABLE";
+    case core::errc::timeout:              return "LLM_TIMEOUT";
+    case core::errc::internal:             return "INTERNAL_ERROR";
+    }
+    return "INTERNAL_ERROR";
+}
+
+}  // namespace turn

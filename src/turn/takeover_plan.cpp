@@ -1,0 +1,38 @@
+#include "turn/takeover_plan.hpp"
+
+#include "turn/payloads.hpp"
+
+namespace turn {
+
+std::string visible_text(store::live_log const& log) {
+    struct piece {
+        std::uint64_t sequence;
+        std::size_t begin;
+    };
+    std::string text;
+    std::vector<piece> pieces;
+    for (std::uint64_t sequence = 1; sequence <= log.appended(); ++sequence) {
+        auto const event = log.at(sequence);
+        if (event.kind == store::event_kind::token) {
+            pieces.push_back({sequence, text.size()});
+            text += event.data;
+        } else if (event.kind == store::event_kind::restarted) {
+            auto const kept = truncate_to(event.data);
+            while (!pieces.empty() && pieces.back().sequence > kept) {
+                text.resize(pieces.back().begin);
+                pieces.pop_back();
+            }
+        }
+    }
+    return text;
+}
+
+takeover plan_takeover(takeover_facts const& facts, takeover_limits const& limits) {
+    if (facts.message_stored) return takeover::end_only;
+    if (facts.now - facts.started > limits.age_max) return takeover::give_up;
+    if (facts.earlier_takeovers >= limits.takeovers_max) return takeover::give_up;
+    if (!facts.has_text) return takeover::begin;
+    return facts.prefill ? takeover::continue_text : takeover::restart;
+}
+
+}  // namespace turn
