@@ -1,0 +1,32 @@
+#include "core/described.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace core {
+
+described_field const* described_object::find(std::string_view field_name) const {
+    auto const found = std::ranges::find(fields, field_name, &described_field::name);
+    return found == fields.end() ? nullptr : &*found;
+}
+
+void apply(rule const& constraint, std::vector<described_field>& fields) {
+    auto const found = std::ranges::find(fields, constraint.offset, &described_field::offset);
+    if (found == fields.end()) throw std::logic_error("a rule names a member that is not described");
+
+    auto& field = *found;
+    auto const low = static_cast<std::size_t>(constraint.low);
+    auto const high = static_cast<std::size_t>(constraint.high);
+    switch (constraint.says) {
+    case rule::what::required:    field.required = true; return;
+    case rule::what::length:      field.length_min = low, field.length_max = high; return;
+    case rule::what::item_length: field.item_length_min = low, field.item_length_max = high; return;
+    case rule::what::range:       field.min = constraint.low, field.max = constraint.high; return;
+    case rule::what::one_of:      field.allowed = constraint.values; return;
+    case rule::what::doc:         field.doc = constraint.text; return;
+    case rule::what::omit_empty:  field.omit_empty = true; return;
+    case rule::what::named:       field.name = constraint.text; return;
+    }
+}
+
+}  // namespace core
