@@ -1,0 +1,34 @@
+#include "llm/demo/provider.hpp"
+
+#include "llm/demo/failure.hpp"
+#include "llm/demo/options.hpp"
+#include "llm/demo/stream.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+namespace llm {
+
+features demo_provider::can(std::string const& model) const {
+    auto const options = parse_demo_options(model);
+    if (!options) return {};
+    return {.prefill = options->prefill, .tools = true};
+}
+
+core::task<core::result<std::unique_ptr<stream>>> demo_provider::open(completion_request request, deadlines limits) {
+    auto options = parse_demo_options(request.model);
+    if (!options) co_return options.error();
+    if (!options->prefill && !request.prefill.empty())
+        co_return core::error{core::errc::invalid_input, "This model can't go on from a given text."};
+    if (options->error && !options->cut_at) co_return demo_failure(*options->error);
+    if (request.purpose == "title") options = demo_options{};   // a title is neither delayed nor broken
+
+    auto const executor = co_await core::asio::this_coro::executor;
+    co_return std::make_unique<demo_stream>(executor, request, *options, limits);
+}
+
+core::task<core::result<std::vector<model_info>>> demo_provider::models() {
+    co_return std::vector{model_info{.id = "demo/demo", .name = "Built-in demo", .provider = name_,
+                                     .can = {.prefill = true, .tools = true}}};
+}
+
+}  // namespace llm
