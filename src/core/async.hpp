@@ -28,11 +28,21 @@ void spawn(task_group& group, char const* name, Body body) {
                    asio::bind_cancellation_slot(child->signal.slot(), std::move(done)));
 }
 
+// What offload gives for work that returns T: a result, and not a result of a result.
+template <class T>
+struct offloaded {
+    using type = result<T>;
+};
+template <class T>
+struct offloaded<result<T>> {
+    using type = result<T>;
+};
+
 // Runs blocking or CPU-bound `work` on `where`; the caller resumes on its own executor. Fails with errc::unavailable
 // when the pool's queue is full. Cancellation does not interrupt `work`: keep it short, or give it a deadline of its own.
 // What `work` throws is thrown here.
 template <class Work>
-task<result<std::invoke_result_t<Work&>>> offload(pool& where, Work work) {
+task<typename offloaded<std::invoke_result_t<Work&>>::type> offload(pool& where, Work work) {
     using value = std::invoke_result_t<Work&>;
     using outcome = std::conditional_t<std::is_void_v<value>, bool, std::optional<value>>;
     if (!where.enter()) co_return error{errc::unavailable, "The server is busy; try again shortly."};

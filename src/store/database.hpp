@@ -54,9 +54,7 @@ public:
     template <class F>
     core::task<std::invoke_result_t<F&, connection&>> read(F f) {
         auto work = [this, &f] { return run_read(f); };
-        auto out = co_await core::offload(read_threads_, std::move(work));
-        if (!out) co_return out.error();
-        co_return std::move(*out);
+        co_return co_await core::offload(read_threads_, std::move(work));
     }
 
     // The same for start-up, shutdown and the command line: they block the calling thread, which must be no loop.

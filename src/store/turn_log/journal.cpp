@@ -53,13 +53,10 @@ std::map<std::string, live_log> journal::unfinished() {
         next_ = position + 1;
         auto turn = found.get<std::string>(1);
         if (ended.contains(turn)) continue;
-        auto& log = logs[turn];
-        // A commit whose outcome was unknown may have been repeated: the first of each sequence stands.
-        if (found.get<std::uint64_t>(2) != log.appended() + 1 || log.closed()) continue;
-        log.append(static_cast<event_kind>(found.get<int>(3)), found.get<std::string_view>(4));
+        logs[turn].replay(found.get<std::uint64_t>(2), static_cast<event_kind>(found.get<int>(3)),
+                          found.get<std::string_view>(4));
         if (first_of_.emplace(turn, position).second) firsts_.insert(position);
     }
-    for (auto& [turn, log] : logs) log.commit(log.appended());
     return logs;
 }
 

@@ -13,6 +13,10 @@ std::uint64_t live_log::append(event_kind kind, std::string_view data) {
     return entries_.size();
 }
 
+void live_log::replay(std::uint64_t sequence, event_kind kind, std::string_view data) {
+    if (sequence == appended() + 1 && !closed()) commit(append(kind, data));
+}
+
 void live_log::commit(std::uint64_t sequence) {
     assert(sequence <= appended());
     if (sequence > committed_) committed_ = sequence;

@@ -17,6 +17,10 @@ public:
     // Adds an event behind the last and returns its sequence. Nothing may follow a terminal event.
     std::uint64_t append(event_kind kind, std::string_view data);
 
+    // Takes up a stored event on the way back from the disk; it is durable. A commit whose outcome was unknown may have been
+    // repeated: what does not directly follow is passed over.
+    void replay(std::uint64_t sequence, event_kind kind, std::string_view data);
+
     // Everything up to `sequence` is durable now.
     void commit(std::uint64_t sequence);
 

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/task.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+
+namespace core {
+
+// Runs `work` until it ends or `stop` fires; false when it was stopped, and then nothing of it is left. The caller itself
+// goes on either way. `stop` must be used on this executor only, and outlive the call.
+inline task<bool> interruptible(asio::cancellation_signal& stop, task<> work) {
+    auto const executor = co_await asio::this_coro::executor;
+    try {
+        co_await asio::co_spawn(executor, std::move(work),
+                                asio::bind_cancellation_slot(stop.slot(), asio::use_awaitable));
+        co_return true;
+    } catch (boost::system::system_error const& e) {
+        if (e.code() != asio::error::operation_aborted) throw;
+        co_return false;
+    }
+}
+
+// Waits. For backing off: nothing in the product waits for time to pass otherwise.
+inline task<> sleep_for(std::chrono::milliseconds duration) {
+    asio::steady_timer timer(co_await asio::this_coro::executor, duration);
+    co_await timer.async_wait(asio::use_awaitable);
+}
+
+}  // namespace core
