@@ -39,6 +39,9 @@ bool done(connection& db, job_row const& job);
 // Puts a failed job off until `retry_at`, or keeps it as failed when it has no attempts left.
 bool fail(connection& db, job_row const& job, std::string const& why, core::timestamp retry_at);
 
+// Gives back a job that was cut short through no fault of its own: due at once, the attempt not counted.
+bool release(connection& db, job_row const& job, core::timestamp now);
+
 // How long to wait before the next attempt: 2 s, 4 s, 8 s, ... at most an hour, lengthened by up to a half.
 // `jitter` is in [0, 1).
 std::chrono::milliseconds backoff(std::int64_t attempts, double jitter);

@@ -1,0 +1,19 @@
+#include "store/repositories/all_statements.hpp"
+
+#include "store/repositories/conversations.hpp"
+#include "store/repositories/idempotency.hpp"
+#include "store/repositories/jobs.hpp"
+#include "store/repositories/messages.hpp"
+#include "store/repositories/turns.hpp"
+
+namespace store {
+
+std::vector<statement> all_statements() {
+    std::vector<statement> out;
+    for (auto list : {conversations::statements(), messages::statements(), turns::statements(),
+                      idempotency::statements(), jobs::statements()})
+        out.insert(out.end(), list.begin(), list.end());
+    return out;
+}
+
+}  // namespace store
