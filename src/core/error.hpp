@@ -40,7 +40,8 @@ struct field_problem {
 // and no text from upstream.
 struct error {
     error() = default;
-    error(errc code_, std::string message_ = {}) : code(code_), message(std::move(message_)) {}
+    error(errc code_, std::string message_ = {}, std::vector<field_problem> details_ = {})
+        : code(code_), message(std::move(message_)), details(std::move(details_)) {}
 
     errc code = errc::internal;
     std::string message;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <boost/describe/class.hpp>
+
 #include <string>
 
 namespace core {
@@ -13,5 +15,6 @@ struct principal {
 
     bool operator==(principal const&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(principal, (), (user_id, organisation_id, tier, admin))
 
 }  // namespace core

@@ -60,6 +60,14 @@ std::string error_payload(turn_ids const& ids, core::error const& what) {
     return json::serialize(out);
 }
 
+std::string stored_error_payload(turn_ids const& ids, std::string_view stored) {
+    boost::system::error_code failed;
+    auto parsed = json::parse(stored, failed);
+    json::object out = !failed && parsed.is_object() ? parsed.get_object() : json::object();
+    for (auto& [key, value] : ids_object(ids)) out[key] = value;
+    return json::serialize(out);
+}
+
 std::uint64_t truncate_to(std::string_view restarted_data) {
     boost::system::error_code failed;
     auto const parsed = json::parse(restarted_data, failed);

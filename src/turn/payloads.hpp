@@ -32,6 +32,9 @@ std::string complete_payload(turn_ids const& ids, llm::finish_reason why, core::
                              std::string_view provider, std::string_view model);
 std::string error_payload(turn_ids const& ids, core::error const& what);
 
+// The same out of the error that is stored with an answer, as JSON.
+std::string stored_error_payload(turn_ids const& ids, std::string_view stored);
+
 // The sequence up to which readers keep what they show, from a `restarted` event's data; 0 when it can't be read.
 std::uint64_t truncate_to(std::string_view restarted_data);
 

@@ -27,12 +27,20 @@ std::string visible_text(store::live_log const& log) {
     return text;
 }
 
+bool shows_more_than_text(store::live_log const& log) {
+    for (std::uint64_t sequence = 1; sequence <= log.appended(); ++sequence) {
+        auto const kind = log.at(sequence).kind;
+        if (kind != store::event_kind::start && kind != store::event_kind::token) return true;
+    }
+    return false;
+}
+
 takeover plan_takeover(takeover_facts const& facts, takeover_limits const& limits) {
     if (facts.message_stored) return takeover::end_only;
     if (facts.now - facts.started > limits.age_max) return takeover::give_up;
     if (facts.earlier_takeovers >= limits.takeovers_max) return takeover::give_up;
-    if (!facts.has_text) return takeover::begin;
-    return facts.prefill ? takeover::continue_text : takeover::restart;
+    if (facts.has_text && facts.prefill) return takeover::continue_text;
+    return facts.has_text || facts.has_other ? takeover::restart : takeover::begin;
 }
 
 }  // namespace turn

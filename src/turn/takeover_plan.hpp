@@ -11,6 +11,9 @@ namespace turn {
 // The text that a reader of `log` shows: its tokens, less those that a `restarted` event took back.
 std::string visible_text(store::live_log const& log);
 
+// Whether readers of `log` were shown anything but its start and text: thinking, tool calls, an earlier takeover.
+bool shows_more_than_text(store::live_log const& log);
+
 // What to do with a turn that an earlier process left unfinished.
 enum class takeover : std::uint8_t {
     end_only,        // its message is stored: only the terminal event is missing
@@ -26,6 +29,7 @@ struct takeover_facts {
     int earlier_takeovers = 0;
     bool message_stored = false;   // settled, but for the terminal event
     bool has_text = false;
+    bool has_other = false;        // beyond its start and its text: thinking, a tool call
     bool prefill = false;          // the model can continue a text
 };
 

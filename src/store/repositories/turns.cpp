@@ -12,10 +12,12 @@ constexpr std::string_view insert_into = "INSERT INTO turns (";
 constexpr std::string_view insert_values =
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 constexpr std::string_view by_id = " FROM turns WHERE id = $1 AND user_id = $2";
+constexpr std::string_view by_id_alone = " FROM turns WHERE id = $1";
 constexpr std::string_view that_run = " FROM turns WHERE state = 'running' ORDER BY created_at, id";
 
 constexpr statement insert_row = joined<insert_into, columns, insert_values>;
 constexpr statement find_row = joined<select, columns, by_id>;
+constexpr statement find_for_any = joined<select, columns, by_id_alone>;
 constexpr statement all_running = joined<select, columns, that_run>;
 constexpr statement finish_row =
     "UPDATE turns SET state = 'done', ended_at = $1, finish_reason = $2, error_code = $3, provider = $4, model = $5"
@@ -28,7 +30,7 @@ constexpr statement newest_running =
 constexpr statement count_attempt =
     "UPDATE turns SET attempt = attempt + 1 WHERE id = $1 AND state = 'running' RETURNING attempt";
 
-constexpr statement all[] = {insert_row,    find_row,       all_running,  finish_row,
+constexpr statement all[] = {insert_row,    find_row,       find_for_any, all_running,  finish_row,
                              count_running, newest_running, count_attempt};
 
 turn_row read_row(rows const& from) {
@@ -61,6 +63,12 @@ void insert(connection& db, turn_row const& row) {
 
 std::optional<turn_row> find(connection& db, std::string const& id, std::string const& owner) {
     auto found = db.query(find_row, id, owner);
+    if (!found.next()) return std::nullopt;
+    return read_row(found);
+}
+
+std::optional<turn_row> find_for_engine(connection& db, std::string const& id) {
+    auto found = db.query(find_for_any, id);
     if (!found.next()) return std::nullopt;
     return read_row(found);
 }

@@ -45,6 +45,9 @@ namespace turns {
 void insert(connection& db, turn_row const& row);
 std::optional<turn_row> find(connection& db, std::string const& id, std::string const& owner);
 
+// Whosoever it is: for the engine at start, which acts for everybody.
+std::optional<turn_row> find_for_engine(connection& db, std::string const& id);
+
 // False when the turn had ended already: then nothing changes, so that a turn is settled once.
 bool finish(connection& db, std::string const& id, turn_end const& how);
 

@@ -69,6 +69,14 @@ bool turn_log::stalled() const {
     return queue_.stalled();
 }
 
+std::vector<std::string> turn_log::live_turns() const {
+    return live_.with([](auto const& live) {
+        std::vector<std::string> turns;
+        for (auto const& [turn, log] : live) turns.push_back(turn);
+        return turns;
+    });
+}
+
 std::size_t turn_log::live_count() const {
     return live_.with([](auto const& live) { return live.size(); });
 }

@@ -110,6 +110,7 @@ public:
 
     bool is_live(std::string const& turn) const;
     bool stalled() const;
+    std::vector<std::string> live_turns() const;
     std::size_t live_count() const;
 
 private:

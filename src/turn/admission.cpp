@@ -1,0 +1,135 @@
+#include "turn/admission.hpp"
+
+#include "core/id.hpp"
+#include "core/json_write.hpp"
+#include "llm/token_estimate.hpp"
+#include "store/repositories/conversations.hpp"
+#include "store/repositories/idempotency.hpp"
+#include "store/repositories/messages.hpp"
+#include "store/repositories/turns.hpp"
+
+#include <fmt/format.h>
+
+namespace turn {
+
+namespace {
+
+using store::connection;
+
+core::error no_conversation() { return {core::errc::not_found, "There is no such conversation."}; }
+core::error no_message() { return {core::errc::not_found, "There is no such message in this conversation."}; }
+
+// The turn that an earlier, equal request began.
+core::result<admitted_turn> earlier_turn(connection& db, turn_request const& request, std::string const& turn_id) {
+    auto const row = store::turns::find(db, turn_id, request.who.user_id);
+    if (!row) return core::error{core::errc::not_found, "The turn of this Idempotency-Key is gone."};
+    admitted_turn out{.ids = {row->id, row->conversation_id, row->user_message_id, row->message_id}};
+    out.replayed = true;
+    return out;
+}
+
+core::result<store::conversation_row> conversation_of(connection& db, turn_request const& request,
+                                                      core::timestamp now) {
+    if (!request.conversation_id.empty()) {
+        auto found = store::conversations::find(db, request.conversation_id, request.who.user_id);
+        if (!found) return no_conversation();
+        return std::move(*found);
+    }
+    store::conversation_row row{.id = core::new_id(now), .user_id = request.who.user_id};
+    row.model = request.options.model;
+    row.created_at = row.updated_at = now;
+    store::conversations::insert(db, row);
+    return row;
+}
+
+// The message that the new question stands under; empty: the first.
+core::result<std::string> parent_of(connection& db, turn_request const& request,
+                                    store::conversation_row const& conversation) {
+    if (!request.parent_id) {
+        if (!store::turns::active_of(db, conversation.id, request.who.user_id).empty())
+            return core::error{core::errc::conflict, "An answer is still being written in this conversation. Wait for "
+                                                     "it, cancel it, or name the parent_id to branch off."};
+        return conversation.head_message_id;
+    }
+    if (request.parent_id->empty()) return std::string();
+    auto const parent = store::messages::find(db, *request.parent_id, request.who.user_id);
+    if (!parent || parent->conversation_id != conversation.id) return no_message();
+    return parent->id;
+}
+
+// The question of an answer that is to be made again.
+core::result<std::string> question_of(connection& db, turn_request const& request) {
+    auto const answer = store::messages::find(db, request.regenerate, request.who.user_id);
+    if (!answer || answer->conversation_id != request.conversation_id) return no_message();
+    if (answer->role == "user") return answer->id;
+    if (answer->parent_id.empty())
+        return core::error{core::errc::invalid_input, "This answer has no question: nothing to regenerate it from.",
+                           {{"/regenerate", "names an answer without a question"}}};
+    return answer->parent_id;
+}
+
+core::result<std::string> store_question(connection& db, turn_request const& request,
+                                         store::conversation_row const& conversation, std::string const& turn_id,
+                                         core::timestamp now) {
+    auto const parent = parent_of(db, request, conversation);
+    if (!parent) return parent.error();
+    store::message_row row{.id = core::new_id(now), .conversation_id = conversation.id, .parent_id = *parent,
+                           .turn_id = turn_id, .role = "user", .content = request.message};
+    row.token_count = llm::approximate_tokens(request.message);
+    row.created_at = now;
+    store::messages::insert(db, row);
+    return row.id;
+}
+
+}  // namespace
+
+core::result<admitted_turn> admit(store::connection& db, turn_request const& request, admission_limits const& limits,
+                                  core::timestamp now) {
+    std::optional<store::idempotency_key> key;
+    if (request.once) {
+        key = {request.who.user_id, request.once->route, request.once->key};
+        auto const claim = store::idempotency::claim(db, *key, request.once->body_hash, now);
+        if (claim.outcome == store::claim_outcome::mismatch)
+            return core::error{core::errc::idempotency_mismatch,
+                               "This Idempotency-Key was used with another request body. Use a new key."};
+        if (claim.outcome == store::claim_outcome::replay) return earlier_turn(db, request, claim.reply.turn_id);
+    }
+
+    auto const running = store::turns::running_count(db, request.who.user_id, limits.running_max);
+    if (running >= limits.running_max) {
+        core::error refusal{core::errc::rate_limited,
+                            fmt::format("{} answers are being written for you already. Wait for one to end.", running)};
+        refusal.retry_after_s = 1;
+        return refusal;
+    }
+
+    auto const conversation = conversation_of(db, request, now);
+    if (!conversation) return conversation.error();
+    admitted_turn out;
+    out.ids = {core::new_id(now), conversation->id, {}, core::new_id(now)};
+    auto const question = request.regenerate.empty() ? store_question(db, request, *conversation, out.ids.turn, now)
+                                                     : question_of(db, request);
+    if (!question) return question.error();
+    out.ids.user_message = *question;
+    out.new_conversation = request.conversation_id.empty();
+    out.first_message = conversation->head_message_id.empty();
+    out.wants_title = conversation->titled == store::title_source::none;
+    out.model = request.options.model.empty() ? conversation->model : request.options.model;
+    out.system_prompt = conversation->system_prompt;
+
+    auto options = request.options;
+    options.model = out.model;
+    store::turn_row row{.id = out.ids.turn, .user_id = request.who.user_id, .conversation_id = conversation->id,
+                        .user_message_id = out.ids.user_message, .message_id = out.ids.message};
+    row.request = core::write_json(options);
+    row.principal = core::write_json(request.who);
+    row.created_at = now;
+    store::turns::insert(db, row);
+    store::conversations::touch(
+        db, conversation->id,
+        {.head_message_id = out.ids.user_message, .messages = request.regenerate.empty() ? 1 : 0}, now);
+    if (key) store::idempotency::complete(db, *key, {.turn_id = out.ids.turn});
+    return out;
+}
+
+}  // namespace turn

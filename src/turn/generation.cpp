@@ -1,0 +1,122 @@
+#include "turn/generation.hpp"
+
+#include "chat/history_window.hpp"
+#include "store/repositories/messages.hpp"
+
+#include <variant>
+
+namespace turn {
+
+using store::event_kind;
+
+namespace {
+
+llm::role role_of(std::string const& name) {
+    if (name == "assistant") return llm::role::assistant;
+    if (name == "system") return llm::role::system;
+    return name == "tool" ? llm::role::tool : llm::role::user;
+}
+
+template <class... F>
+struct overloaded : F... {
+    using F::operator()...;
+};
+
+// Calls come in pieces: the first of an index brings its name, the others more of its arguments.
+void absorb_call(answer& result, llm::tool_call_delta const& piece) {
+    auto const index = static_cast<std::size_t>(std::clamp(piece.index, 0, 127));
+    if (result.tool_calls.size() <= index) result.tool_calls.resize(index + 1);
+    auto& call = result.tool_calls[index];
+    if (!piece.id.empty()) call.id = piece.id;
+    if (!piece.name.empty()) call.name = piece.name;
+    call.arguments += piece.arguments;
+}
+
+core::error cut_off() {
+    core::error e{core::errc::upstream_failed, "The model's stream ended before its answer did."};
+    e.retryable = true;
+    return e;
+}
+
+}  // namespace
+
+core::task<core::result<std::vector<llm::message>>> recall(store::database& db, running_turn const& turn,
+                                                           std::int64_t tokens_max) {
+    std::vector<llm::message> branch;
+    if (!turn.system_prompt.empty()) branch.push_back({.who = llm::role::system, .text = turn.system_prompt});
+    if (!turn.question.empty()) {
+        branch.push_back({.who = llm::role::user, .text = turn.question});
+        co_return branch;
+    }
+    chat::history_budget const budget{.tokens_max = tokens_max};
+    auto work = [&](store::connection& database) -> core::result<std::vector<store::message_row>> {
+        return store::messages::path(database, turn.ids.conversation, turn.ids.user_message, budget.messages_max);
+    };
+    auto const past = co_await db.read(std::move(work));
+    if (!past) co_return past.error();
+    for (auto const& row : *past)
+        if (!row.content.empty()) branch.push_back({.who = role_of(row.role), .text = row.content});
+    co_return chat::fit_history(branch, budget);
+}
+
+std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::string& thinking) {
+    std::string text;
+    for (auto const& delta : deltas)
+        std::visit(overloaded{
+                       [&](llm::text_delta const& d) { text += d.text; },
+                       [&](llm::thinking_delta const& d) { thinking += d.text; },
+                       [&](llm::tool_call_delta const& d) { absorb_call(result, d); },
+                       [&](llm::usage_delta const& d) { result.tokens = d.tokens; },
+                       [&](llm::finish_delta const& d) { result.finish = d.why; },
+                   },
+                   delta);
+    return text;
+}
+
+core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::message> prompt) {
+    llm::routed_call call{.request = {.model = turn.options.model, .messages = std::move(prompt)}, .who = turn.who};
+    call.request.temperature = turn.options.temperature;
+    call.request.top_p = turn.options.top_p;
+    if (turn.options.max_tokens) call.request.max_tokens = static_cast<int>(*turn.options.max_tokens);
+    call.request.prefill = turn.prefill;
+    auto& result = turn.result;
+    result.text = turn.prefill;
+
+    auto const opened = co_await router.open(std::move(call));
+    if (!opened) {
+        result.failure = opened.error();
+        co_return;
+    }
+    auto& stream = **opened;
+    result.provider = stream.answers().provider;
+    result.model = stream.answers().model;
+    for (;;) {
+        auto const deltas = co_await stream.read_some();
+        if (!deltas) {
+            result.failure = deltas.error();
+            co_return;
+        }
+        if (deltas->empty()) break;
+        std::string thinking;
+        auto text = absorb(result, *deltas, thinking);
+        if (!result.to_first_token && !(text.empty() && thinking.empty()))
+            result.to_first_token = std::chrono::duration_cast<std::chrono::milliseconds>(
+                std::chrono::steady_clock::now() - turn.began);
+        core::result<void> pushed;
+        if (!thinking.empty()) {
+            result.thinking += thinking;
+            pushed = co_await turn.log.push(event_kind::thinking, std::move(thinking));
+        }
+        if (pushed && !text.empty()) {
+            result.text += text;
+            pushed = co_await turn.log.push(event_kind::token, std::move(text));
+        }
+        if (!pushed) {
+            result.failure = pushed.error();
+            co_return;
+        }
+    }
+    if (!result.finish) result.failure = cut_off();
+}
+
+}  // namespace turn

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/task.hpp"
+#include "llm/router.hpp"
+#include "store/database.hpp"
+#include "turn/running_turn.hpp"
+
+#include <vector>
+
+namespace turn {
+
+// The messages that the model is to see: the branch that ends with the turn's question, as much of it as fits.
+core::task<core::result<std::vector<llm::message>>> recall(store::database& db, running_turn const& turn,
+                                                           std::int64_t tokens_max);
+
+// Asks for the answer and writes it to the turn's log as it comes. The outcome, failures included, is in turn.result.
+// Cancelling it ends the upstream call; what was written stays.
+core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::message> prompt);
+
+// Adds what has arrived to `result`. Returns the text to show; pieces are joined, because readers may get up to 50 ms of
+// text at once.
+std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::string& thinking);
+
+}  // namespace turn

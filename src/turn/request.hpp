@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/principal.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace turn {
+
+// How the answer is to be made. Stored with the turn, so that another process can make it again.
+struct turn_options {
+    std::string model;   // as the caller named it; empty: the conversation's, else the default
+    std::optional<double> temperature;
+    std::optional<double> top_p;
+    std::optional<std::int64_t> max_tokens;
+};
+BOOST_DESCRIBE_STRUCT(turn_options, (), (model, temperature, top_p, max_tokens))
+
+// A key that makes repeating a request safe: the same key and body lead to the same turn.
+struct idempotency {
+    std::string route;
+    std::string key;
+    std::string body_hash;
+};
+
+// One user's wish for an answer.
+struct turn_request {
+    core::principal who;
+    std::string conversation_id{};   // empty: a new conversation
+    std::string message{};           // empty with `regenerate`
+    // Under which message: absent, the end of the branch shown last; empty, the start of the conversation.
+    std::optional<std::string> parent_id{};
+    std::string regenerate{};        // the id of an answer: make another beside it
+    turn_options options{};
+    std::optional<idempotency> once{};
+};
+
+}  // namespace turn

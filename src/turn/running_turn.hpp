@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/clock.hpp"
+#include "core/error.hpp"
+#include "core/principal.hpp"
+#include "core/usage.hpp"
+#include "llm/message.hpp"
+#include "store/turn_log/turn_log.hpp"
+#include "turn/payloads.hpp"
+#include "turn/request.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace turn {
+
+// What has come of an answer so far.
+struct answer {
+    std::string text{};
+    std::string thinking{};
+    std::vector<llm::tool_call> tool_calls{};
+    core::usage tokens{};
+    std::string provider{}, model{};
+    std::optional<llm::finish_reason> finish{};      // set by a complete answer
+    std::optional<core::error> failure{};
+    std::optional<std::chrono::milliseconds> to_first_token{};
+};
+
+// A turn while it runs, on its loop. The engine owns it; other loops reach it only to cancel.
+struct running_turn {
+    running_turn(turn_ids i, core::principal p, turn_options o, store::turn_writer l,
+                 boost::asio::any_io_executor on)
+        : ids(std::move(i)), who(std::move(p)), options(std::move(o)), log(std::move(l)), loop(std::move(on)) {}
+
+    turn_ids const ids;
+    core::principal const who;
+    turn_options const options;
+    store::turn_writer log;
+    boost::asio::any_io_executor const loop;
+
+    std::string system_prompt{};
+    std::string question{};          // known without a look into the store where it is the first message; else empty
+    bool wants_title = false;
+    std::string prefill{};           // text that an earlier process left and this attempt continues
+    int attempt = 1;
+
+    answer result{};
+    std::chrono::steady_clock::time_point const began = std::chrono::steady_clock::now();
+
+    boost::asio::cancellation_signal stop{};
+    bool cancelled = false;   // by its user: what was generated is kept
+    bool abandoned = false;   // by the shutdown: the next process takes it over
+};
+
+}  // namespace turn

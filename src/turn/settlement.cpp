@@ -1,0 +1,85 @@
+#include "turn/settlement.hpp"
+
+#include "core/id.hpp"
+#include "llm/token_estimate.hpp"
+#include "store/repositories/conversations.hpp"
+#include "store/repositories/jobs.hpp"
+#include "store/repositories/messages.hpp"
+#include "store/repositories/turns.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace turn {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string calls_json(std::vector<llm::tool_call> const& calls) {
+    json::array out;
+    for (auto const& call : calls)
+        out.push_back(json::object{{"id", call.id}, {"name", call.name}, {"arguments", call.arguments}});
+    return json::serialize(out);
+}
+
+std::string error_json(core::error const& e) {
+    return json::serialize(
+        json::object{{"code", public_code(e.code)}, {"message", e.message}, {"retryable", e.retryable}});
+}
+
+store::message_row answer_row(running_turn const& turn, ending const& how, core::timestamp now) {
+    auto const& result = turn.result;
+    store::message_row row{.id = turn.ids.message, .conversation_id = turn.ids.conversation,
+                           .parent_id = turn.ids.user_message, .turn_id = turn.ids.turn, .role = "assistant",
+                           .content = result.text, .thinking = result.thinking};
+    if (!result.tool_calls.empty()) row.tool_calls = calls_json(result.tool_calls);
+    row.prompt_tokens = result.tokens.prompt_tokens;
+    row.token_count = result.tokens.completion_tokens;
+    row.model = result.model;
+    row.provider = result.provider;
+    row.finish_reason = llm::to_string(how.why);
+    if (result.to_first_token) row.ttft_ms = result.to_first_token->count();
+    row.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                                            turn.began).count();
+    row.level = "full";
+    if (how.failure) row.error = error_json(*how.failure);
+    row.created_at = now;
+    return row;
+}
+
+}  // namespace
+
+ending ending_of(running_turn const& turn) {
+    if (turn.cancelled) return {llm::finish_reason::cancelled, {}};
+    if (turn.result.failure) return {llm::finish_reason::error, turn.result.failure};
+    return {turn.result.finish.value_or(llm::finish_reason::stop), {}};
+}
+
+core::result<void> store_answer(store::connection& db, running_turn const& turn, ending const& how,
+                                core::timestamp now) {
+    store::turn_end end{.ended_at = now, .finish_reason = llm::to_string(how.why), .error_code = {},
+                        .provider = turn.result.provider, .model = turn.result.model};
+    if (how.failure) end.error_code = public_code(how.failure->code);
+    if (!store::turns::finish(db, turn.ids.turn, end)) return {};
+
+    store::messages::insert(db, answer_row(turn, how, now));
+    store::conversations::touch(
+        db, turn.ids.conversation,
+        {.head_message_id = turn.ids.message, .messages = 1, .tokens = turn.result.tokens}, now);
+    if (turn.wants_title && !turn.result.text.empty()) {
+        store::job_row job{.id = core::new_id(now), .kind = title_job};
+        job.payload = json::serialize(json::object{{"conversation_id", turn.ids.conversation},
+                                                   {"user_id", turn.who.user_id},
+                                                   {"question_id", turn.ids.user_message},
+                                                   {"answer_id", turn.ids.message},
+                                                   {"model", turn.options.model}});
+        job.run_at = job.created_at = now;
+        job.attempts_max = 2;
+        store::jobs::add(db, job);
+    }
+    return {};
+}
+
+}  // namespace turn

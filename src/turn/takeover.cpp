@@ -1,0 +1,119 @@
+// What the turn engine does with the turns of an earlier process.
+
+#include "core/async.hpp"
+#include "core/json_read.hpp"
+#include "core/log.hpp"
+#include "store/repositories/conversations.hpp"
+#include "store/repositories/messages.hpp"
+#include "turn/settlement.hpp"
+#include "turn/turn_engine.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <set>
+
+namespace turn {
+
+using store::connection;
+using store::event_kind;
+
+// The loops take these turns in order, so that they share the work.
+template <class Body>
+void turn_engine::spawn_anywhere(char const* name, Body body) {
+    auto& group = *groups_[next_loop_++ % groups_.size()];
+    boost::asio::post(group.executor(), [&group, name, body = std::move(body)]() mutable {
+        core::spawn(group, name, std::move(body));
+    });
+}
+
+core::task<> turn_engine::take_over() {
+    auto const unfinished = [](connection& db) -> core::result<std::vector<store::turn_row>> {
+        return store::turns::running(db);
+    };
+    auto const rows = co_await db_.read(unfinished);
+    if (!rows) {
+        core::log(core::level::error, "turn", "unfinished turns can't be read: " + rows.error().message);
+        co_return;
+    }
+    std::set<std::string> ids;
+    for (auto const& row : *rows) {
+        ids.insert(row.id);
+        log_.resume(row.id);
+        spawn_anywhere("takeover", [this, row] { return adopt(row); });
+    }
+    // A log without a running turn: the answer was stored, and only its terminal event was lost.
+    for (auto const& id : log_.live_turns())
+        if (!ids.contains(id)) spawn_anywhere("takeover", [this, id] { return end_settled(id); });
+    if (!rows->empty())
+        core::log(core::level::info, "turn", "taking over unfinished turns",
+                  {{"turns", static_cast<std::int64_t>(rows->size())}});
+}
+
+core::task<> turn_engine::adopt(store::turn_row row) {
+    turn_options options;
+    core::principal who;
+    auto const readable = core::read_json(row.request, options, core::unknown::ignore) &&
+                          core::read_json(row.principal, who, core::unknown::ignore);
+    auto turn = std::make_shared<running_turn>(
+        turn_ids{row.id, row.conversation_id, row.user_message_id, row.message_id}, who, options,
+        log_.resume(row.id), co_await core::asio::this_coro::executor);
+
+    takeover_facts facts{.started = row.created_at, .now = clock_.now(),
+                         .earlier_takeovers = static_cast<int>(row.attempt) - 1};
+    auto const text = turn->log.log()->log.with([&](auto const& log) {
+        facts.has_other = shows_more_than_text(log);
+        return visible_text(log);
+    });
+    facts.has_text = !text.empty();
+    facts.prefill = router_.resolve(options.model).can.prefill;
+    auto const how = readable ? plan_takeover(facts, config_.takeover) : takeover::give_up;
+    core::log(core::level::info, "turn", "takes over a turn",
+              {{"turn_id", std::string_view(row.id)}, {"attempt", row.attempt + 1}});
+
+    auto work = [&](connection& db) -> core::result<std::optional<store::conversation_row>> {
+        turn->attempt = static_cast<int>(store::turns::next_attempt(db, row.id));
+        return store::conversations::find(db, row.conversation_id, row.user_id);
+    };
+    auto const conversation = co_await db_.write(std::move(work));
+    if (conversation && *conversation) {
+        turn->system_prompt = (*conversation)->system_prompt;
+        turn->wants_title = (*conversation)->titled == store::title_source::none;
+    }
+    if (how == takeover::continue_text) turn->prefill = text;
+    if (how == takeover::give_up) {
+        turn->result.text = text;
+        core::error e{core::errc::unavailable, "The server stopped while this answer was being written, and it is too "
+                                               "late to go on. What was written is kept; try again."};
+        e.retryable = true;
+        turn->result.failure = std::move(e);
+    }
+    running_.with([&](auto& running) { running[turn->ids.turn] = turn; });
+    co_await run(turn, how);
+}
+
+// Gives a settled turn its terminal event, from the stored answer.
+core::task<> turn_engine::end_settled(std::string turn_id) {
+    auto writer = log_.resume(turn_id);
+    auto const work = [&](connection& db) -> core::result<std::optional<store::message_row>> {
+        auto const row = store::turns::find_for_engine(db, turn_id);
+        if (!row) return std::nullopt;
+        return store::messages::find(db, row->message_id, row->user_id);
+    };
+    auto const found = co_await db_.read(work);
+    if (!found || !*found) {
+        core::error e{core::errc::internal, "The answer of this turn is gone."};
+        co_await writer.finish(event_kind::error, error_payload({turn_id, {}, {}, {}}, e));
+        co_return;
+    }
+    auto const& m = **found;
+    turn_ids const ids{turn_id, m.conversation_id, m.parent_id, m.id};
+    if (!m.error.empty()) {
+        co_await writer.finish(event_kind::error, stored_error_payload(ids, m.error));
+        co_return;
+    }
+    core::usage const tokens{.prompt_tokens = m.prompt_tokens, .completion_tokens = m.token_count};
+    auto const why = llm::finish_reason_from(m.finish_reason).value_or(llm::finish_reason::stop);
+    co_await writer.finish(event_kind::complete, complete_payload(ids, why, tokens, m.provider, m.model));
+}
+
+}  // namespace turn

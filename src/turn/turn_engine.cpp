@@ -1,0 +1,165 @@
+#include "turn/turn_engine.hpp"
+
+#include "core/async.hpp"
+#include "core/interrupt.hpp"
+#include "core/log.hpp"
+#include "llm/token_estimate.hpp"
+#include "turn/generation.hpp"
+#include "turn/settlement.hpp"
+
+#include <boost/asio/post.hpp>
+
+namespace turn {
+
+using store::connection;
+using store::event_kind;
+
+turn_engine::turn_engine(store::database& db, store::turn_log& log, llm::router& router, chat::changes& told,
+                         core::clock const& time, std::vector<boost::asio::any_io_executor> loops,
+                         std::function<void()> jobs_added, turn_engine_config config)
+    : db_(db), log_(log), router_(router), changes_(told), clock_(time), jobs_added_(std::move(jobs_added)),
+      config_(config) {
+    for (auto& loop : loops) groups_.push_back(std::make_unique<core::task_group>(std::move(loop)));
+}
+
+turn_engine::~turn_engine() = default;
+
+core::task<core::result<admitted_turn>> turn_engine::start(turn_request request) {
+    if (draining_) {
+        core::error e{core::errc::unavailable, "The server is shutting down; try again in a moment."};
+        e.retry_after_s = 2;
+        co_return e;
+    }
+    auto const now = clock_.now();
+    auto work = [&](connection& db) { return admit(db, request, config_.admission, now); };
+    auto const admitted = co_await db_.write(std::move(work));
+    if (!admitted || admitted->replayed) co_return admitted;
+
+    auto options = request.options;
+    options.model = admitted->model;
+    auto turn = std::make_shared<running_turn>(admitted->ids, request.who, std::move(options),
+                                               log_.open(admitted->ids.turn, store::keep::journal),
+                                               co_await core::asio::this_coro::executor);
+    turn->system_prompt = admitted->system_prompt;
+    turn->wants_title = admitted->wants_title;
+    if (admitted->first_message) turn->question = std::move(request.message);
+    launch(std::move(turn), takeover::begin);
+    changes_.publish({request.who.user_id, admitted->ids.conversation,
+                      admitted->new_conversation ? chat::change_kind::created : chat::change_kind::updated});
+    co_return admitted;
+}
+
+// Must run on the turn's loop.
+void turn_engine::launch(std::shared_ptr<running_turn> turn, takeover how) {
+    running_.with([&](auto& running) { running[turn->ids.turn] = turn; });
+    auto body = [this, turn, how] { return run(turn, how); };
+    core::spawn(group_of(turn->loop), "turn", std::move(body));
+}
+
+// The life of one turn, from its first event to its last.
+core::task<> turn_engine::run(std::shared_ptr<running_turn> turn, takeover how) {
+    if (!turn->cancelled && !turn->abandoned) co_await core::interruptible(turn->stop, produce(*turn, how));
+    if (!turn->abandoned) co_await settle(*turn);
+    running_.with([&](auto& running) { running.erase(turn->ids.turn); });
+    if (!turn->abandoned) changes_.publish({turn->who.user_id, turn->ids.conversation, chat::change_kind::updated});
+}
+
+// Announces the turn, or how it goes on after a crash; recalls the conversation; generates the answer.
+core::task<> turn_engine::produce(running_turn& turn, takeover how) {
+    auto const shown = turn.log.log()->log.with([](auto const& log) { return log.appended(); });
+    core::result<void> pushed;
+    if (shown == 0) pushed = co_await turn.log.push(event_kind::start, start_payload(turn.ids));
+    if (how == takeover::continue_text)
+        pushed = co_await turn.log.push(event_kind::continued, continued_payload(turn.attempt, turn.options.model));
+    if (how == takeover::restart)
+        pushed = co_await turn.log.push(event_kind::restarted, restarted_payload(turn.attempt, 1));
+    if (how == takeover::give_up || !pushed) co_return;
+
+    auto prompt = co_await recall(db_, turn, config_.history_tokens_max);
+    if (!prompt) {
+        turn.result.failure = prompt.error();
+        co_return;
+    }
+    co_await generate(turn, router_, std::move(*prompt));
+}
+
+// Stores what came of the turn, then ends its log. While the store takes no writes it waits: an end that nobody could rely
+// on is not announced.
+core::task<> turn_engine::settle(running_turn& turn) {
+    auto const how = ending_of(turn);
+    if (how.failure)
+        core::log(core::level::warning, "turn", how.failure->message,
+                  {{"turn_id", std::string_view(turn.ids.turn)}, {"code", public_code(how.failure->code)}});
+    if (turn.result.tokens.total() == 0 && !turn.result.text.empty()) {
+        turn.result.tokens.completion_tokens = llm::approximate_tokens(turn.result.text);
+        turn.result.tokens.estimated = true;
+    }
+    for (auto const& call : turn.result.tool_calls)
+        if (!call.name.empty()) co_await turn.log.push(event_kind::tool_call, tool_call_payload(call));
+    co_await turn.log.push(event_kind::usage, usage_payload(turn.result.tokens));
+    co_await turn.log.flush();
+
+    for (;;) {
+        auto const now = clock_.now();
+        auto work = [&](connection& db) { return store_answer(db, turn, how, now); };
+        auto const stored = co_await db_.write(std::move(work));
+        if (stored || stored.error().code != core::errc::unavailable) {
+            if (!stored) core::log(core::level::error, "turn", stored.error().message);
+            break;
+        }
+        co_await core::sleep_for(std::chrono::milliseconds(200));
+    }
+    if (turn.wants_title) jobs_added_();
+    if (how.failure) co_await turn.log.finish(event_kind::error, error_payload(turn.ids, *how.failure));
+    else
+        co_await turn.log.finish(event_kind::complete, complete_payload(turn.ids, how.why, turn.result.tokens,
+                                                                        turn.result.provider, turn.result.model));
+}
+
+core::task<core::result<void>> turn_engine::cancel(core::principal who, std::string turn_id) {
+    auto const find = [&](auto const& running) -> std::shared_ptr<running_turn> {
+        auto const found = running.find(turn_id);
+        return found == running.end() || found->second->who.user_id != who.user_id ? nullptr : found->second;
+    };
+    if (auto turn = running_.with(find)) {
+        stop_turn(std::move(turn), &running_turn::cancelled);
+        co_return core::result<void>();
+    }
+    auto work = [&](connection& db) -> core::result<void> {
+        if (store::turns::find(db, turn_id, who.user_id)) return {};
+        return core::error{core::errc::not_found, "There is no such turn."};
+    };
+    co_return co_await db_.read(std::move(work));
+}
+
+void turn_engine::stop_turn(std::shared_ptr<running_turn> turn, bool running_turn::*why) {
+    auto const loop = turn->loop;
+    boost::asio::post(loop, [turn = std::move(turn), why] {
+        (*turn).*why = true;
+        turn->stop.emit(boost::asio::cancellation_type::terminal);
+    });
+}
+
+core::task<> turn_engine::drain(std::chrono::milliseconds patience) {
+    draining_ = true;
+    auto const until = std::chrono::steady_clock::now() + patience;
+    while (running() > 0 && std::chrono::steady_clock::now() < until)
+        co_await core::sleep_for(std::chrono::milliseconds(20));
+    running_.with([&](auto const& running) {
+        for (auto const& [id, turn] : running) stop_turn(turn, &running_turn::abandoned);
+    });
+    for (int i = 0; running() > 0 && i < 100; ++i) co_await core::sleep_for(std::chrono::milliseconds(20));
+}
+
+std::size_t turn_engine::running() const {
+    return running_.with([](auto const& running) { return running.size(); });
+}
+
+core::task_group& turn_engine::group_of(boost::asio::any_io_executor const& executor) {
+    auto const& context = boost::asio::query(executor, boost::asio::execution::context);
+    for (auto const& group : groups_)
+        if (&boost::asio::query(group->executor(), boost::asio::execution::context) == &context) return *group;
+    throw std::logic_error("a turn was started on a loop that the engine does not know");
+}
+
+}  // namespace turn

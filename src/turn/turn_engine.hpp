@@ -1,0 +1,88 @@
+#pragma once
+
+#include "chat/changes.hpp"
+#include "core/clock.hpp"
+#include "core/guarded.hpp"
+#include "core/result.hpp"
+#include "core/task.hpp"
+#include "core/task_group.hpp"
+#include "llm/router.hpp"
+#include "store/database.hpp"
+#include "store/repositories/turns.hpp"
+#include "store/turn_log/turn_log.hpp"
+#include "turn/admission.hpp"
+#include "turn/running_turn.hpp"
+#include "turn/takeover_plan.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace turn {
+
+struct turn_engine_config {
+    admission_limits admission{};
+    takeover_limits takeover{};
+    std::int64_t history_tokens_max = 8192;   // approximate; where the model's window is not known
+};
+
+// Runs turns. A turn belongs to the server: it goes on whatever happens to the connection that asked for it, and ends only
+// by itself, by cancel(), or with an error. Thread-safe but for the constructor and drain().
+class turn_engine {
+public:
+    // `loops` are the executors that turns run on; `jobs_added` is called when a job waits.
+    turn_engine(store::database& db, store::turn_log& log, llm::router& router, chat::changes& told,
+                core::clock const& time, std::vector<boost::asio::any_io_executor> loops,
+                std::function<void()> jobs_added, turn_engine_config config = {});
+    ~turn_engine();
+
+    // Stores the turn and starts it on the caller's loop. When this returns, the turn will be answered, or ended with an
+    // error, even if the process dies now. Errors as admit(), and unavailable when nothing could be stored.
+    core::task<core::result<admitted_turn>> start(turn_request request);
+
+    // Stops a turn of this user; what was generated is kept. A turn that has ended is left as it is. Fails with not_found.
+    core::task<core::result<void>> cancel(core::principal who, std::string turn_id);
+
+    // Takes up every turn that an earlier process left unfinished. Returns once each has its log, so that readers find it;
+    // from then on they run. Call it before the first request is accepted.
+    core::task<> take_over();
+
+    // Refuses new turns, waits for the running ones up to `patience`, then leaves the rest for the next process. Runs on any
+    // of the loops; afterwards no turn runs.
+    core::task<> drain(std::chrono::milliseconds patience);
+
+    std::size_t running() const;
+
+private:
+    using turn_map = std::unordered_map<std::string, std::shared_ptr<running_turn>>;
+
+    void launch(std::shared_ptr<running_turn> turn, takeover how);
+    template <class Body>
+    void spawn_anywhere(char const* name, Body body);
+    core::task<> run(std::shared_ptr<running_turn> turn, takeover how);
+    core::task<> produce(running_turn& turn, takeover how);
+    core::task<> settle(running_turn& turn);
+    core::task<> adopt(store::turn_row row);
+    core::task<> end_settled(std::string turn_id);
+    core::task_group& group_of(boost::asio::any_io_executor const& executor);
+    void stop_turn(std::shared_ptr<running_turn> turn, bool running_turn::*why);
+
+    store::database& db_;
+    store::turn_log& log_;
+    llm::router& router_;
+    chat::changes& changes_;
+    core::clock const& clock_;
+    std::function<void()> jobs_added_;
+    turn_engine_config config_;
+    std::vector<std::unique_ptr<core::task_group>> groups_;
+    core::guarded<turn_map> running_;
+    std::size_t next_loop_ = 0;   // take_over()'s
+    std::atomic<bool> draining_{false};
+};
+
+}  // namespace turn
