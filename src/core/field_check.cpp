@@ -175,18 +175,21 @@ std::string expectation(described_type const& type) {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     if (a.size() > 64 || b.size() > 64) return 64;
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            auto const substitute = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, substitute});
+    std::vector<std::size_t> cells((a.size() + 1) * (b.size() + 1));
+    auto const cell = [&](std::size_t i, std::size_t j) -> std::size_t& { return cells[i * (b.size() + 1) + j]; };
+    for (std::size_t i = 0; i <= a.size(); ++i) {
+        for (std::size_t j = 0; j <= b.size(); ++j) {
+            if (i == 0 || j == 0) {
+                cell(i, j) = i + j;
+                continue;
+            }
+            auto const substitute = cell(i - 1, j - 1) + (a[i - 1] != b[j - 1]);
+            cell(i, j) = std::min({cell(i - 1, j) + 1, cell(i, j - 1) + 1, substitute});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                cell(i, j) = std::min(cell(i, j), cell(i - 2, j - 2) + 1);
         }
     }
-    return row.back();
+    return cells.back();
 }
 
 }  // namespace core

@@ -32,6 +32,7 @@ std::string expectation(described_type const& type);
 template <class Range>
 std::optional<std::string_view> nearest(std::string_view name, Range const& candidates);
 
+// Insertions, deletions, substitutions and swaps of neighbours that turn one into the other.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 template <class Range>

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/settings/sources.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace core {
+
+// Which files to read. Unset means PARLANCE_CONFIG or PARLANCE_ENV_FILE, else parlance.toml or .env in the working
+// directory where they exist. An empty path means none.
+struct settings_files {
+    std::optional<std::string> config;
+    std::optional<std::string> env_file;
+};
+
+// Reads the environment, the files and the credentials of systemd: the only place that touches the environment. Fails
+// with errc::invalid_input when a file that was named cannot be read.
+result<settings_sources> read_settings_sources(std::map<std::string, std::string> flags, settings_files const& files);
+
+}  // namespace core
