@@ -1,5 +1,7 @@
 #include "llm/demo/reply.hpp"
 
+#include "core/unicode.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -78,16 +80,9 @@ bool contains_word(std::string_view text, std::string_view word) {
     }
 }
 
-// The first `bytes_max` bytes of `text`, or a few less so that no character is cut.
-std::string_view head(std::string_view text, std::size_t bytes_max) {
-    if (text.size() <= bytes_max) return text;
-    while (bytes_max > 0 && (static_cast<unsigned char>(text[bytes_max]) & 0xC0) == 0x80) --bytes_max;
-    return text.substr(0, bytes_max);
-}
-
 // The beginning of `text` as a Markdown quotation.
 std::string quoted(std::string_view text) {
-    auto rest = head(text, quote_bytes_max);
+    auto rest = core::first_bytes(text, quote_bytes_max);
     std::string out;
     int lines = 0;
     while (!rest.empty() && lines < quote_lines_max) {
@@ -111,7 +106,7 @@ std::string title(std::string_view text) {
         auto const word = text.substr(begin, at - begin);
         if (!out.empty() && out.size() + 1 + word.size() > title_bytes_max) break;
         if (!out.empty()) out += ' ';
-        out += head(word, title_bytes_max);
+        out += core::first_bytes(word, title_bytes_max);
     }
     while (!out.empty() && std::string_view(".,;:!?").contains(out.back())) out.pop_back();
     return out.empty() ? "Demo conversation" : out;

@@ -1,0 +1,83 @@
+#include "llm/openai/request.hpp"
+
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+namespace llm {
+namespace {
+
+namespace json = boost::json;
+
+json::value write_call(tool_call const& call, json::storage_ptr memory) {
+    return json::value({{"id", call.id},
+                        {"type", "function"},
+                        {"function", {{"name", call.name}, {"arguments", call.arguments}}}}, memory);
+}
+
+json::value write_message(message const& one, json::storage_ptr memory) {
+    json::object out(memory);
+    out["role"] = to_string(one.who);
+    if (one.text.empty() && !one.tool_calls.empty()) out["content"] = nullptr;
+    else out["content"] = one.text;
+    if (!one.tool_calls.empty()) {
+        json::array calls(memory);
+        for (auto const& call : one.tool_calls) calls.push_back(write_call(call, memory));
+        out["tool_calls"] = std::move(calls);
+    }
+    if (one.who == role::tool) out["tool_call_id"] = one.tool_call_id;
+    return out;
+}
+
+json::value write_tool(tool_definition const& tool, json::storage_ptr memory) {
+    boost::system::error_code unreadable;
+    auto parameters = json::parse(tool.parameters, unreadable, memory);
+    if (unreadable || !parameters.is_object()) parameters = json::value({{"type", "object"}}, memory);
+    json::object function(memory);
+    function["name"] = tool.name;
+    if (!tool.description.empty()) function["description"] = tool.description;
+    function["parameters"] = std::move(parameters);
+    json::object out(memory);
+    out["type"] = "function";
+    out["function"] = std::move(function);
+    return out;
+}
+
+// Asks the server to go on right after `text`.
+void write_prefill(json::object& out, json::array& messages, std::string const& text, continuation how) {
+    if (text.empty() || how == continuation::unsupported) return;
+    messages.push_back(json::value({{"role", "assistant"}, {"content", text}}, messages.storage()));
+    if (how != continuation::vllm) return;
+    out["continue_final_message"] = true;
+    out["add_generation_prompt"] = false;
+}
+
+}  // namespace
+
+std::string write_openai_request(completion_request const& request, openai_config const& to) {
+    json::monotonic_resource arena;
+    json::storage_ptr const memory(&arena);
+
+    json::object out(memory);
+    out["model"] = request.model;
+    out["stream"] = true;
+    out["stream_options"] = json::value({{"include_usage", true}}, memory);
+    if (request.temperature) out["temperature"] = *request.temperature;
+    if (request.top_p) out["top_p"] = *request.top_p;
+    if (request.max_tokens) out[to.max_completion_tokens ? "max_completion_tokens" : "max_tokens"] = *request.max_tokens;
+
+    json::array messages(memory);
+    for (auto const& one : request.messages) messages.push_back(write_message(one, memory));
+    write_prefill(out, messages, request.prefill, to.continues);
+    out["messages"] = std::move(messages);
+
+    if (!request.tools.empty()) {
+        json::array tools(memory);
+        for (auto const& tool : request.tools) tools.push_back(write_tool(tool, memory));
+        out["tools"] = std::move(tools);
+    }
+    return json::serialize(out);
+}
+
+}  // namespace llm
