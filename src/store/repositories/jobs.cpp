@@ -71,7 +71,7 @@ bool release(connection& db, job_row const& job, core::timestamp now) {
 std::chrono::milliseconds backoff(std::int64_t attempts, double jitter) {
     using namespace std::chrono_literals;
     std::chrono::milliseconds wait = 1h;
-    if (attempts < 11) wait = std::min<std::chrono::milliseconds>(1h, 1s * (1 << std::max<std::int64_t>(attempts, 1)));
+    if (attempts < 12) wait = std::min<std::chrono::milliseconds>(1h, 1s * (1 << std::max<std::int64_t>(attempts, 1)));
     return wait + std::chrono::milliseconds(static_cast<std::int64_t>(static_cast<double>(wait.count()) * jitter / 2));
 }
 
