@@ -3,6 +3,7 @@
 #include "core/task.hpp"
 
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,9 @@
 #include <vector>
 
 namespace net {
+
+// True when two header or scheme names are the same but for ASCII case.
+bool same_name(std::string_view a, std::string_view b);
 
 // Header fields in order. Names compare without case (RFC 9110, 5.1).
 class headers {
@@ -39,6 +43,8 @@ private:
 struct query_parameter {
     std::string name;
     std::string value;
+
+    bool operator==(query_parameter const&) const = default;
 };
 
 // One request, whole, owned by its session until the handler returns.
@@ -61,6 +67,7 @@ struct response {
     headers fields;
     std::string body;
     std::string_view borrowed;
+    bool may_compress = false;   // on request; never set it where a secret and what a stranger wrote stand side by side
 };
 
 // A reply sent piece by piece (chunked, RFC 9112, 7.1). One writer at a time.

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace net {
 
@@ -44,7 +45,7 @@ class http_client {
 public:
     explicit http_client(loops& on);
     http_client(http_client const&) = delete;
-    ~http_client();   // every response must be gone
+    ~http_client();   // every response is gone, and this is no loop's thread
 
     // Sends `request` and returns once the reply's head has arrived. Fails with errc::timeout or errc::upstream_failed;
     // messages name the cause in plain words ("connection refused") and never hold headers. Cancelling closes the transfer.
@@ -52,6 +53,7 @@ public:
 
 private:
     struct per_loop;
+    loops& on_;
     std::vector<std::unique_ptr<per_loop>> loops_;
 };
 

@@ -1,0 +1,232 @@
+#include "net/client/transfer.hpp"
+
+#include "net/client/curl_loop.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <new>
+
+namespace net::client {
+
+namespace {
+
+// What waits for a slow reader before the socket is left alone.
+constexpr std::size_t arrived_bytes_max = 64 * 1024;
+// Small, because thousands of streams each hold one: their events are small too.
+constexpr long read_buffer_bytes = 4096;
+
+bool breaks_line(std::string_view text) { return text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos; }
+
+std::string_view trim(std::string_view s) {
+    auto const first = s.find_first_not_of(" \t\r\n");
+    if (first == s.npos) return {};
+    return s.substr(first, s.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+core::error upstream(std::string message) {
+    core::error e(core::errc::upstream_failed, std::move(message));
+    e.retryable = true;
+    return e;
+}
+
+core::error too_slow(std::string message) {
+    core::error e(core::errc::timeout, std::move(message));
+    e.retryable = true;
+    return e;
+}
+
+bool is_loopback(std::string_view url) {
+    auto const start = url.find("://");
+    if (start == url.npos) return false;
+    auto const authority = url.substr(start + 3, url.find_first_of("/?#", start + 3) - start - 3);
+    auto const names = {"127.", "localhost", "[::1]"};
+    return std::ranges::any_of(names, [&](auto name) { return authority.starts_with(name); });
+}
+
+}  // namespace
+
+transfer::transfer(curl_loop& on, client_request request)
+    : loop_(on), request_(std::move(request)), easy_(curl_easy_init()), news_(on.context()) {
+    if (!easy_) throw std::bad_alloc();
+}
+
+transfer::~transfer() { leave_loop(); }
+
+core::task<core::result<void>> transfer::head() {
+    if (auto bad = prepare()) co_return std::move(*bad);
+    started_ = std::chrono::steady_clock::now();
+    on_loop_ = true;
+    loop_.add(*this);
+    while (!head_done_ && !done_) co_await news_.wait();
+    if (failure_ && !head_done_) co_return *failure_;
+    co_return core::result<void>();
+}
+
+core::task<core::result<std::string>> transfer::read_some() {
+    while (arrived_.empty() && !done_) co_await news_.wait();
+    auto bytes = std::exchange(arrived_, {});
+    last_bytes_ = std::chrono::steady_clock::now();
+    if (paused_ && !done_) {
+        paused_ = false;
+        curl_easy_pause(easy_.get(), CURLPAUSE_CONT);   // may call back at once
+    }
+    if (bytes.empty() && failure_) co_return *failure_;
+    co_return bytes;
+}
+
+std::optional<core::error> transfer::prepare() {
+    auto* const easy = easy_.get();
+    if (breaks_line(request_.url) || breaks_line(request_.method))
+        return core::error(core::errc::invalid_input, "The address holds a line break.");
+    curl_easy_setopt(easy, CURLOPT_URL, request_.url.c_str());
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, read_buffer_bytes);
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.total_timeout.count()));
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &transfer::on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &transfer::on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    // The environment's proxy is for the world outside, never for this machine.
+    if (is_loopback(request_.url)) curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    set_method();
+    return add_fields();
+}
+
+void transfer::set_method() {
+    auto* const easy = easy_.get();
+    if (request_.method == "HEAD") {
+        curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+    } else if (request_.method != "GET" || !request_.body.empty()) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request_.body.data());
+        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+    }
+}
+
+std::optional<core::error> transfer::add_fields() {
+    auto append = [this](std::string const& line) {
+        auto* const list = curl_slist_append(sent_fields_.get(), line.c_str());
+        if (!list) throw std::bad_alloc();
+        (void)sent_fields_.release();
+        sent_fields_.reset(list);
+    };
+    for (auto const& field : request_.fields) {
+        if (breaks_line(field.name) || breaks_line(field.value))
+            return core::error(core::errc::invalid_input, "A header holds a line break.");
+        // libcurl sends a field without value only when it ends in a semicolon.
+        append(field.value.empty() ? field.name + ";" : field.name + ": " + field.value);
+    }
+    append("Expect:");   // no round trip before the body
+    if (!request_.fields.find("content-type")) append("Content-Type:");
+    if (!request_.fields.find("accept")) append("Accept: */*");
+    curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, sent_fields_.get());
+    return std::nullopt;
+}
+
+std::size_t transfer::on_header(char* data, std::size_t size, std::size_t count, void* self) {
+    return static_cast<transfer*>(self)->take_header({data, size * count});
+}
+
+std::size_t transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {
+    return static_cast<transfer*>(self)->take_body({data, size * count});
+}
+
+std::size_t transfer::take_header(std::string_view line) {
+    head_bytes_ += line.size();
+    if (head_bytes_ > request_.head_bytes_max) {
+        failure_ = upstream("the head of the reply is too large");
+        return 0;   // libcurl gives the transfer up
+    }
+    if (head_done_) return line.size();   // a trailer
+    if (line.starts_with("HTTP/")) {
+        fields_ = {};
+        auto const code = line.substr(std::min(line.find(' ') + 1, line.size()));
+        std::from_chars(code.data(), code.data() + code.size(), status_);
+    } else if (trim(line).empty()) {
+        if (status_ < 200) return line.size();   // an interim reply; another head follows
+        head_done_ = true;
+        last_bytes_ = std::chrono::steady_clock::now();
+        loop_.tell(*this);
+    } else if (auto const colon = line.find(':'); colon != line.npos) {
+        fields_.add(std::string(line.substr(0, colon)), std::string(trim(line.substr(colon + 1))));
+    }
+    return line.size();
+}
+
+std::size_t transfer::take_body(std::string_view bytes) {
+    if (arrived_.size() >= arrived_bytes_max) {
+        paused_ = true;
+        return CURL_WRITEFUNC_PAUSE;
+    }
+    arrived_.append(bytes);
+    last_bytes_ = std::chrono::steady_clock::now();
+    loop_.tell(*this);
+    return bytes.size();
+}
+
+void transfer::finished(CURLcode result) {
+    if (result != CURLE_OK && !failure_) failure_ = translate(result);
+    done_ = true;
+    leave_loop();
+    loop_.tell(*this);
+}
+
+void transfer::check_deadlines(time_point now) {
+    if (done_ || !on_loop_) return;
+    if (!head_done_) {
+        curl_off_t sent_after_us = 0;
+        curl_easy_getinfo(easy_.get(), CURLINFO_PRETRANSFER_TIME_T, &sent_after_us);
+        if (sent_after_us == 0) return;   // still connecting: libcurl keeps that deadline
+        if (now > started_ + std::chrono::microseconds(sent_after_us) + request_.first_byte_timeout)
+            fail(too_slow("no reply began in time"));
+    } else if (arrived_.empty() && now > last_bytes_ + request_.silence_timeout) {
+        fail(too_slow("the reply fell silent"));
+    }
+}
+
+void transfer::fail(core::error why) {
+    failure_ = std::move(why);
+    done_ = true;
+    leave_loop();
+    loop_.tell(*this);
+}
+
+void transfer::leave_loop() {
+    if (!on_loop_) return;
+    on_loop_ = false;
+    loop_.remove(*this);
+}
+
+core::error transfer::translate(CURLcode result) const {
+    long os_error = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &os_error);
+    switch (result) {
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+        return {core::errc::invalid_input, "the address is no http or https address"};
+    case CURLE_COULDNT_RESOLVE_HOST: return upstream("host not found");
+    case CURLE_COULDNT_RESOLVE_PROXY: return upstream("proxy not found");
+    case CURLE_COULDNT_CONNECT:
+        return upstream(os_error == ECONNREFUSED ? "connection refused" : "can't connect");
+    case CURLE_OPERATION_TIMEDOUT: {
+        curl_off_t connected_us = 0;
+        curl_easy_getinfo(easy_.get(), CURLINFO_PRETRANSFER_TIME_T, &connected_us);
+        return too_slow(connected_us == 0 ? "connecting took too long" : "the reply took too long");
+    }
+    case CURLE_PEER_FAILED_VERIFICATION: return upstream("the server's certificate is not valid");
+    case CURLE_SSL_CONNECT_ERROR: return upstream("the TLS handshake failed");
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+    case CURLE_PARTIAL_FILE: return upstream("the connection was cut");
+    default: return upstream("the reply is not valid HTTP");
+    }
+}
+
+}  // namespace net::client

@@ -1,0 +1,45 @@
+#include "net/http_client.hpp"
+
+#include "net/client/curl_loop.hpp"
+#include "net/client/transfer.hpp"
+#include "net/loops.hpp"
+
+#include <boost/asio/this_coro.hpp>
+#include <curl/curl.h>
+
+#include <mutex>
+#include <stdexcept>
+
+namespace net {
+
+struct http_client::per_loop : client::curl_loop {
+    using curl_loop::curl_loop;
+};
+
+http_client::http_client(loops& on) : on_(on) {
+    static std::once_flag initialised;
+    std::call_once(initialised, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    for (std::size_t i = 0; i < on.size(); ++i)
+        on.run_on(i, [&] { loops_.push_back(std::make_unique<per_loop>(on.context(i))); });
+}
+
+http_client::~http_client() {
+    for (std::size_t i = 0; i < loops_.size(); ++i) on_.run_on(i, [&] { loops_[i]->close(); });
+    for (std::size_t i = 0; i < loops_.size(); ++i) on_.run_on(i, [&] { loops_[i].reset(); });
+}
+
+core::task<core::result<std::unique_ptr<client_response>>> http_client::open(client_request request) {
+    auto const executor = co_await core::asio::this_coro::executor;
+    auto const* const here = executor.target<core::asio::io_context::executor_type>();
+    auto const mine = std::ranges::find_if(loops_, [&](auto const& one) {
+        return here && &here->context() == &one->context();
+    });
+    if (mine == loops_.end()) throw std::logic_error("an HTTP request from outside the loops");
+
+    auto one = std::make_unique<client::transfer>(**mine, std::move(request));
+    auto const began = co_await one->head();
+    if (!began) co_return began.error();
+    co_return std::unique_ptr<client_response>(std::move(one));
+}
+
+}  // namespace net

@@ -1,0 +1,86 @@
+#include "net/server/exchange.hpp"
+
+#include <boost/system/system_error.hpp>
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+namespace net::server {
+
+class http_exchange::chunked_body final : public body_stream {
+public:
+    chunked_body(http_exchange& of, framing ends) : exchange_(of), ends_(ends) {}
+
+    core::task<> write(std::string bytes) override {
+        if (bytes.empty() || ends_ == framing::none) co_return;   // an empty chunk would be the last
+        std::string size;
+        if (ends_ == framing::chunked) size = fmt::format("{:x}\r\n", bytes.size());
+        std::string_view const after = size.empty() ? "" : "\r\n";
+        check(co_await exchange_.connection_.send({size, bytes, after}));
+    }
+
+    core::task<> finish() override {
+        if (ends_ == framing::chunked) check(co_await exchange_.connection_.send({"0\r\n\r\n"}));
+        exchange_.complete_ = true;
+    }
+
+private:
+    static void check(error_code failed) {
+        if (failed) throw boost::system::system_error(failed, "write");
+    }
+
+    http_exchange& exchange_;
+    framing ends_;
+};
+
+core::task<> http_exchange::reply(response reply) {
+    begin(reply.status);
+    auto const body = reply.body.empty() ? reply.borrowed : std::string_view(reply.body);
+    bool const bodiless = reply.status == 204 || reply.status == 304;
+    auto const head = head_of(reply, bodiless ? framing::none : framing::length, body.size());
+    bool const silent = bodiless || in_.message.method == "HEAD";
+    if (auto const failed = co_await connection_.send({head, silent ? std::string_view() : body}))
+        throw boost::system::system_error(failed, "write");
+    complete_ = true;
+}
+
+core::task<std::unique_ptr<body_stream>> http_exchange::stream(response head) {
+    begin(head.status);
+    auto ends = in_.http_1_1 ? framing::chunked : framing::until_close;
+    auto const text = head_of(head, ends, 0);
+    if (auto const failed = co_await connection_.send({text})) throw boost::system::system_error(failed, "write");
+    if (in_.message.method == "HEAD") ends = framing::none;
+    co_return std::make_unique<chunked_body>(*this, ends);
+}
+
+bool http_exchange::keeps_alive() const { return in_.keep_alive && in_.http_1_1 && !connection_.closing(); }
+
+void http_exchange::begin(int status) {
+    if (!untouched()) throw std::logic_error("a second reply to one request");
+    status_ = status;
+}
+
+std::string http_exchange::head_of(response const& reply, framing ends, std::uint64_t length) const {
+    auto& shared = connection_.shared();
+    head_facts const facts{
+        .ends = ends,
+        .length = length,
+        .keep_alive = keeps_alive(),
+        .secure = in_.message.secure,
+        .request_id = in_.message.id,
+        .date = shared.date(),
+        .process_time = std::chrono::duration_cast<std::chrono::milliseconds>(shared.config.now() - in_.started),
+    };
+    return make_head(reply.status, reply.fields, facts);
+}
+
+core::task<std::unique_ptr<websocket>> http_exchange::upgrade(std::string) {
+    co_return co_await decline({501, "NOT_IMPLEMENTED", "x"});
+}
+
+core::task<std::unique_ptr<websocket>> http_exchange::decline(refusal why) {
+    co_await reply(to_response(why, in_.message.id));
+    co_return nullptr;
+}
+
+}  // namespace net::server
