@@ -4,10 +4,11 @@ namespace core {
 
 char const* to_string(errc code) {
     switch (code) {
-    case errc::invalid_input:        return "invalid_input";
+    case errc::invalid_input:          return "invalid_input";
     case errc::unauthorized:         return "unauthorized";
     case errc::forbidden:            return "forbidden";
     case errc::not_found:            return "not_found";
+    case errc::conversation_not_found: return "conversation_not_found";
     case errc::conflict:             return "conflict";
     case errc::ahead_of_log:         return "ahead_of_log";
     case errc::expired:              return "expired";

@@ -14,6 +14,7 @@ enum class errc : std::uint8_t {
     unauthorized,
     forbidden,
     not_found,
+    conversation_not_found,
     conflict,
     ahead_of_log,
     expired,
