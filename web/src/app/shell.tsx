@@ -1,0 +1,68 @@
+import { Dialog } from "radix-ui";
+import { lazy, Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ChatPage } from "@/chat/chat-page";
+import { Sidebar } from "@/sidebar/sidebar";
+import { ConnectionBanner } from "./connection-banner";
+import { LiveStatus } from "./live-status";
+import { Toasts } from "./toasts";
+import { useUi } from "./ui-store";
+import { useAppShortcuts } from "./use-app-shortcuts";
+import { useLiveUpdates } from "./use-live-updates";
+
+const Palette = lazy(() => import("@/palette/palette"));
+const ShortcutSheet = lazy(() => import("./shortcut-sheet"));
+
+// The frame around every chat: list, conversation, and what floats above them.
+export function Shell() {
+  const { t } = useTranslation();
+  const { sidebar, drawer, palette, shortcuts } = useUi();
+  useAppShortcuts();
+  useLiveUpdates();
+  const closeDrawer = () => useUi.setState({ drawer: false });
+
+  return (
+    <div className="flex h-dvh">
+      <a
+        href="#composer"
+        className="sr-only z-50 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
+      >
+        {t("app.skip")}
+      </a>
+      {sidebar && (
+        <aside className="w-[17.5rem] shrink-0 border-e border-line max-md:hidden" aria-label={t("sidebar.label")}>
+          <Sidebar />
+        </aside>
+      )}
+      <Dialog.Root open={drawer} onOpenChange={(open) => useUi.setState({ drawer: open })}>
+        <Dialog.Portal>
+          <Dialog.Overlay className="fixed inset-0 z-30 bg-black/40 animate-fade md:hidden" />
+          <Dialog.Content
+            aria-describedby={undefined}
+            className="fixed inset-y-0 start-0 z-40 w-[min(20rem,85vw)] shadow-float animate-slide-in md:hidden"
+          >
+            <Dialog.Title className="sr-only">{t("sidebar.label")}</Dialog.Title>
+            <Sidebar onLeave={closeDrawer} />
+          </Dialog.Content>
+        </Dialog.Portal>
+      </Dialog.Root>
+      <main className="flex min-w-0 flex-1 flex-col">
+        <ConnectionBanner />
+        <ChatPage />
+      </main>
+      <Suspense fallback={null}>
+        {useOnce(palette) && <Palette />}
+        {useOnce(shortcuts) && <ShortcutSheet />}
+      </Suspense>
+      <LiveStatus />
+      <Toasts />
+    </div>
+  );
+}
+
+// True from the first time on: a lazy dialog stays mounted, so that it can close with its focus handled.
+function useOnce(value: boolean): boolean {
+  const [seen, setSeen] = useState(value);
+  if (value && !seen) setSeen(true);
+  return seen;
+}

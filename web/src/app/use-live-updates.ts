@@ -1,0 +1,43 @@
+import { useEffect } from "react";
+import { announce } from "@/lib/announce";
+import { t } from "@/i18n/i18n";
+import { connection, onConversationChange, useConnection } from "@/live/connection";
+import { turns } from "@/live/turn-store";
+import { refreshConversations } from "@/sidebar/use-conversations";
+import { placeTurn, settleTurn } from "@/thread/follow";
+import { refreshThread } from "@/thread/load";
+import { isCurrent, thread } from "@/thread/thread-store";
+import { badgeTitle } from "./title-badge";
+
+// Brings what happens on the server onto the screen: ends of turns, changes by other tabs, lost connections.
+export function useLiveUpdates(): void {
+  useEffect(() => {
+    connection();
+    turns.onStart = (turnId, view) => {
+      if (thread().running === turnId && view.ids) placeTurn(turnId, view.ids);
+    };
+    turns.onEnd = (turnId, view) => {
+      const ending = view.phase === "error" ? "error" : (view.finishReason ?? "stop");
+      announce(t(ending === "error" ? "status.failed" : ending === "cancelled" ? "status.stopped" : "status.complete"));
+      badgeTitle();
+      void settleTurn(turnId);
+      void refreshConversations();
+    };
+    const offChange = onConversationChange((id) => {
+      void refreshConversations();
+      if (isCurrent(id) && thread().running === null && thread().phase === "ready") void refreshThread();
+    });
+    let wasLost = false;
+    const offState = useConnection.subscribe(({ state }) => {
+      if (state === "lost") wasLost = true;
+      if (state !== "open" || !wasLost) return;
+      wasLost = false;
+      void refreshConversations();
+      if (thread().running === null && thread().phase !== "empty") void refreshThread();
+    });
+    return () => {
+      offChange();
+      offState();
+    };
+  }, []);
+}

@@ -1,0 +1,34 @@
+import { PanelLeft, SquarePen } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { keysText } from "@/app/shortcuts";
+import { toggleSidebar, useUi } from "@/app/ui-store";
+import { cx } from "@/lib/class-names";
+import { useThread } from "@/thread/thread-store";
+import { IconButton } from "@/ui/icon-button";
+
+export function ChatHeader() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const sidebar = useUi((state) => state.sidebar);
+  const title = useThread((state) => state.conversation?.title ?? "");
+  const onlyNarrow = sidebar && "md:hidden";
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-1 px-3 pt-[env(safe-area-inset-top)]">
+      <IconButton label={t("sidebar.open")} keys={keysText("sidebar")} className={cx(onlyNarrow)} onClick={toggleSidebar}>
+        <PanelLeft className="rtl:-scale-x-100" />
+      </IconButton>
+      <h1 className="min-w-0 flex-1 truncate px-2 text-sm font-medium" dir="auto">
+        {title || <span className="sr-only">{t("app.newChat")}</span>}
+      </h1>
+      <IconButton
+        label={t("sidebar.newChat")}
+        keys={keysText("newChat")}
+        className={cx(onlyNarrow)}
+        onClick={() => void navigate("/")}
+      >
+        <SquarePen />
+      </IconButton>
+    </header>
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect } from "react";
+import { useMatch, useSearchParams } from "react-router";
+import { Composer } from "@/composer/composer";
+import { jumpToMessage, openNew, openThread } from "@/thread/load";
+import { ThreadFailed } from "@/thread/thread-failed";
+import { ThreadSkeleton } from "@/thread/thread-skeleton";
+import { useThread } from "@/thread/thread-store";
+import { ThreadView } from "@/thread/thread-view";
+import { setTitle } from "@/app/title-badge";
+import { ChatHeader } from "./chat-header";
+import { EmptyState } from "./empty-state";
+
+// `/` is a new chat, `/c/{id}` a conversation, `?m={message}` a message in it.
+export function ChatPage() {
+  const conversationId = useMatch("/c/:id")?.params.id ?? null;
+  const [search, setSearch] = useSearchParams();
+  const wanted = search.get("m");
+  const phase = useThread((state) => state.phase);
+  const error = useThread((state) => state.error);
+  const title = useThread((state) => state.conversation?.title ?? null);
+
+  useEffect(() => {
+    if (conversationId) void openThread(conversationId);
+    else openNew();
+  }, [conversationId]);
+  useEffect(() => setTitle(title), [title]);
+  useEffect(() => {
+    if (!wanted || phase !== "ready") return;
+    setSearch({}, { replace: true });
+    jumpToMessage(wanted).catch(() => {});
+  }, [wanted, phase, setSearch]);
+
+  const empty = phase === "empty";
+  return (
+    <>
+      <ChatHeader />
+      {empty && <EmptyState />}
+      {phase === "loading" && <ThreadSkeleton />}
+      {phase === "failed" && <ThreadFailed error={error} />}
+      {phase === "ready" && <ThreadView />}
+      {phase !== "failed" && <Composer key={conversationId ?? ""} conversationId={conversationId} />}
+      {empty && <div className="flex-[1.4] max-sm:hidden" />}
+    </>
+  );
+}

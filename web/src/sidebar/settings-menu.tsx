@@ -1,0 +1,55 @@
+import { useQuery } from "@tanstack/react-query";
+import { BookOpen, Check, Keyboard, Monitor, Moon, Settings2, Sun } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { getHealth } from "@/api/service";
+import { keysText } from "@/app/shortcuts";
+import { chooseTheme, useTheme, type ThemeChoice } from "@/app/theme";
+import { useUi } from "@/app/ui-store";
+import { MenuContent, MenuItem, menuItemLook, MenuLabel, MenuSeparator } from "@/ui/menu";
+
+const themes: { choice: ThemeChoice; icon: typeof Sun }[] = [
+  { choice: "light", icon: Sun },
+  { choice: "dark", icon: Moon },
+  { choice: "system", icon: Monitor },
+];
+
+export function SettingsMenu() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { choice } = useTheme();
+  const { data: health } = useQuery({ queryKey: ["health"], queryFn: getHealth, staleTime: 60_000 });
+  return (
+    <div className="border-t border-line p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger className="flex w-full items-center gap-3 rounded-xl px-3 py-2 text-sm font-medium hover:bg-hover data-[state=open]:bg-hover">
+          <Settings2 className="size-4 text-muted" aria-hidden />
+          <span className="me-auto">{t("settings.title")}</span>
+          {health && <span className="text-xs font-normal text-muted">{health.version}</span>}
+        </DropdownMenu.Trigger>
+        <MenuContent side="top" className="w-60">
+          <MenuLabel>{t("settings.theme")}</MenuLabel>
+          <DropdownMenu.RadioGroup value={choice} onValueChange={(value) => chooseTheme(value as ThemeChoice)}>
+            {themes.map(({ choice: value, icon: Icon }) => (
+              <DropdownMenu.RadioItem key={value} value={value} className={menuItemLook}>
+                <Icon />
+                <span className="me-auto">{t(`settings.${value}`)}</span>
+                <DropdownMenu.ItemIndicator>
+                  <Check className="size-4 text-accent" />
+                </DropdownMenu.ItemIndicator>
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+          <MenuSeparator />
+          <MenuItem icon={<Keyboard />} keys={keysText("shortcuts")} onSelect={() => useUi.setState({ shortcuts: true })}>
+            {t("settings.shortcuts")}
+          </MenuItem>
+          <MenuItem icon={<BookOpen />} onSelect={() => void navigate("/docs")}>
+            {t("settings.docs")}
+          </MenuItem>
+        </MenuContent>
+      </DropdownMenu.Root>
+    </div>
+  );
+}

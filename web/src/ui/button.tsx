@@ -1,0 +1,20 @@
+import type { ComponentProps } from "react";
+import { cx } from "@/lib/class-names";
+
+interface Props extends ComponentProps<"button"> {
+  primary?: boolean;
+}
+
+export function Button({ primary = false, className, ...rest }: Props) {
+  return (
+    <button
+      type="button"
+      className={cx(
+        "inline-flex items-center justify-center gap-2 rounded-xl px-3.5 py-2 text-sm font-medium transition-colors disabled:opacity-50",
+        primary ? "bg-accent text-on-accent hover:bg-accent/90" : "border border-line hover:bg-hover",
+        className,
+      )}
+      {...rest}
+    />
+  );
+}
