@@ -113,8 +113,12 @@ public:
     // Sends the head and returns the body. The stream must not outlive the handler.
     virtual core::task<std::unique_ptr<body_stream>> stream(response head) = 0;
 
-    // Accepts the WebSocket handshake, or replies 426 and returns null when this is not one.
+    // Accepts the WebSocket handshake, or replies (426, 403 for a foreign Origin) and returns null.
+    // The WebSocket must not outlive the handler.
     virtual core::task<std::unique_ptr<websocket>> upgrade(std::string subprotocol = {}) = 0;
+
+    // True once the client has closed its side: for work that ends with its client. Asks the kernel, so not per token.
+    virtual bool client_is_gone() const { return false; }
 };
 
 // What the server calls for each request, on the loop of its connection. The request and the exchange outlive the

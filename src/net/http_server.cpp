@@ -2,7 +2,7 @@
 
 #include "net/loops.hpp"
 #include "net/server/listener.hpp"
-#include "net/server/tls_context.hpp"
+#include "net/server/setup.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -40,9 +40,7 @@ error_code probe(tcp::endpoint const& at) {
 }  // namespace
 
 http_server::http_server(loops& on, http_config config, handler handle)
-    : loops_(on), config_(std::move(config)), handle_(std::move(handle)) {
-    if (config_.tls) tls_ = std::make_unique<server::tls_context>(*config_.tls);
-}
+    : loops_(on), setup_(std::make_unique<server::setup>(std::move(config), std::move(handle))) {}
 
 http_server::~http_server() = default;
 
@@ -57,8 +55,7 @@ core::result<std::uint16_t> http_server::listen(std::string const& address, std:
 
     try {
         for (std::size_t i = 0; i < loops_.size(); ++i) {
-            auto one = std::make_unique<server::listener>(loops_.context(i), config_, handle_, tls_.get(),
-                                                          open_connections_);
+            auto one = std::make_unique<server::listener>(loops_.context(i), *setup_);
             at = one->bind(at);
             listeners_.push_back(std::move(one));
         }
@@ -69,6 +66,8 @@ core::result<std::uint16_t> http_server::listen(std::string const& address, std:
     for (std::size_t i = 0; i < loops_.size(); ++i) loops_.run_on(i, [&] { listeners_[i]->start(); });
     return at.port();
 }
+
+std::size_t http_server::connections() const { return setup_->open_connections; }
 
 void http_server::stop(std::chrono::milliseconds grace) {
     std::vector<std::unique_ptr<std::binary_semaphore>> ended;

@@ -1,11 +1,9 @@
 #pragma once
 
+#include "core/result.hpp"
 #include "net/http.hpp"
 #include "net/http_config.hpp"
 
-#include "core/result.hpp"
-
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -18,14 +16,15 @@ class loops;
 
 namespace server {
 class listener;
-class tls_context;
+struct setup;
 }
 
 // HTTP/1.1 and WebSocket on every loop. Each connection belongs to the loop that accepted it, and so does every call of
 // the handler for it. Requests of one connection are answered one after another, in order.
 class http_server {
 public:
-    // `on` and what `handle` names outlive the server. Throws runtime_error, naming the file, when TLS files can't be used.
+    // `on` and what `handle` names outlive the server. Throws runtime_error, naming the file or the row, when TLS
+    // files or trusted proxies can't be used.
     http_server(loops& on, http_config config, handler handle);
     http_server(http_server const&) = delete;
     ~http_server();   // stop() was called, or listen() never succeeded
@@ -39,14 +38,11 @@ public:
     void stop(std::chrono::milliseconds grace);
 
     // Open now, over all loops. Thread-safe.
-    std::size_t connections() const { return open_connections_; }
+    std::size_t connections() const;
 
 private:
     loops& loops_;
-    http_config const config_;
-    handler const handle_;
-    std::unique_ptr<server::tls_context> tls_;
-    std::atomic<std::size_t> open_connections_{0};
+    std::unique_ptr<server::setup> setup_;
     std::vector<std::unique_ptr<server::listener>> listeners_;
 };
 

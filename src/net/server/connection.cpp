@@ -12,6 +12,8 @@
 
 #include <exception>
 
+#include <poll.h>
+
 namespace net::server {
 
 using namespace std::string_view_literals;
@@ -57,10 +59,10 @@ connection::connection(site& on, std::unique_ptr<transport> bytes, std::string p
     : site_(on), bytes_(std::move(bytes)), peer_(std::move(peer)),
       buffer_(on.config.header_bytes_max + body_read_bytes) {
     site_.deadlines.add(*this);
-    ++site_.open_connections;
+    ++site_.server.open_connections;
 }
 
-connection::~connection() { --site_.open_connections; }
+connection::~connection() { --site_.server.open_connections; }
 
 core::task<> connection::run() {
     deadline = site_.config.now() + site_.config.header_timeout;
@@ -95,7 +97,7 @@ core::task<bool> connection::serve_one() {
     http_exchange exchange(*this, in);
     std::exception_ptr failure;
     try {
-        co_await site_.handle(in.message, exchange);
+        co_await site_.server.handle(in.message, exchange);
     } catch (...) {
         failure = std::current_exception();
     }
@@ -145,6 +147,7 @@ connection::reading connection::accept_head(request_reader const& reader, incomi
     into.keep_alive = reader.keep_alive();
     message.secure = bytes_->secure();
     message.remote_address = peer_;
+    site_.server.proxies.apply(message);
     if (auto const id = message.fields.get("x-request-id"); is_sane_request_id(id)) message.id = id;
 
     auto const host = message.fields.get("host");
@@ -259,6 +262,12 @@ void connection::drain() {
     closing_ = true;
     error_code ignored;
     if (idle_) bytes_->socket().cancel(ignored);
+    if (observer_) observer_->drain();
+}
+
+bool connection::peer_closed() {
+    pollfd state{bytes_->socket().native_handle(), POLLRDHUP, 0};
+    return broken_ || (::poll(&state, 1, 0) == 1 && (state.revents & (POLLRDHUP | POLLHUP | POLLERR)));
 }
 
 void connection::write_log(incoming const& in, int status) {

@@ -25,6 +25,13 @@ struct incoming {
     time_point started{};   // its first byte
 };
 
+// What wants to know when the server stops, to say goodbye in its own protocol.
+class drain_observer {
+public:
+    virtual ~drain_observer() = default;
+    virtual void drain() = 0;
+};
+
 // One client's connection, from accept to close. The coroutine run() is its only user; the sweep may end its waits.
 class connection final : public watched {
 public:
@@ -37,6 +44,16 @@ public:
 
     // Sends everything, or fails once the client is gone or past the write deadline.
     core::task<error_code> send(pieces what);
+
+    // By when a write of so many bytes must be done.
+    time_point write_deadline(std::size_t bytes) const;
+
+    // `who` may be null. It outlives its being observer.
+    void observe_drain(drain_observer* who) { observer_ = who; }
+    void close_after_this() { closing_ = true; }
+
+    // The client has closed its side, as far as the kernel knows.
+    bool peer_closed();
 
     site& shared() { return site_; }
     transport& bytes() { return *bytes_; }
@@ -61,7 +78,6 @@ private:
     reading refuse(refusal why);
     core::task<> send_refusal(incoming const& in);
     core::task<> linger();
-    time_point write_deadline(std::size_t bytes) const;
     void reset();
     void write_log(incoming const& in, int status);
 
@@ -70,6 +86,7 @@ private:
     std::string peer_;
     boost::beast::flat_buffer buffer_;   // what arrived and is not read yet; holds no memory while idle
     refusal why_;
+    drain_observer* observer_ = nullptr;
     error_code broken_{};   // set once nothing more can be sent
     bool idle_ = true;
     bool late_ = false;      // a deadline has passed: nothing more is waited for

@@ -1,5 +1,8 @@
 #include "net/server/exchange.hpp"
 
+#include "net/server/compress.hpp"
+#include "net/server/websocket_session.hpp"
+
 #include <boost/system/system_error.hpp>
 #include <fmt/format.h>
 
@@ -35,6 +38,7 @@ private:
 
 core::task<> http_exchange::reply(response reply) {
     begin(reply.status);
+    compress(reply, in_.message);
     auto const body = reply.body.empty() ? reply.borrowed : std::string_view(reply.body);
     bool const bodiless = reply.status == 204 || reply.status == 304;
     auto const head = head_of(reply, bodiless ? framing::none : framing::length, body.size());
@@ -74,8 +78,16 @@ std::string http_exchange::head_of(response const& reply, framing ends, std::uin
     return make_head(reply.status, reply.fields, facts);
 }
 
-core::task<std::unique_ptr<websocket>> http_exchange::upgrade(std::string) {
-    co_return co_await decline({501, "NOT_IMPLEMENTED", "x"});
+core::task<std::unique_ptr<websocket>> http_exchange::upgrade(std::string subprotocol) {
+    if (auto why = check_upgrade(in_.message, connection_.shared().config)) co_return co_await decline(std::move(*why));
+    // Frames before the handshake's reply would have to be guessed at.
+    if (connection_.holds_input() || !in_.http_1_1)
+        co_return co_await decline({400, "VALIDATION_ERROR", "The WebSocket handshake is malformed."});
+    begin(101);
+    connection_.close_after_this();
+    auto socket = co_await accept_websocket(connection_, in_.message, std::move(subprotocol));
+    complete_ = socket != nullptr;
+    co_return socket;
 }
 
 core::task<std::unique_ptr<websocket>> http_exchange::decline(refusal why) {

@@ -18,6 +18,8 @@ public:
     core::task<std::unique_ptr<body_stream>> stream(response head) override;
     core::task<std::unique_ptr<websocket>> upgrade(std::string subprotocol) override;
 
+    bool client_is_gone() const override { return connection_.peer_closed(); }
+
     // Nothing of a reply has been sent.
     bool untouched() const { return status_ == 0; }
     // The reply was sent whole, so that another may follow.

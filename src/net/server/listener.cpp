@@ -3,7 +3,6 @@
 #include "core/async.hpp"
 #include "core/log.hpp"
 #include "net/server/connection.hpp"
-#include "net/server/tls_context.hpp"
 
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -24,10 +23,9 @@ constexpr std::string_view full =
 
 }  // namespace
 
-listener::listener(asio::io_context& loop, http_config const& config, handler const& handle, tls_context* tls,
-                   std::atomic<std::size_t>& open_connections)
-    : loop_(loop), site_(config, handle, open_connections), tls_(tls), acceptor_(loop),
-      connections_(loop.get_executor()), services_(loop.get_executor()), closing_(loop.get_executor()) {}
+listener::listener(asio::io_context& loop, setup& server)
+    : loop_(loop), site_(server), acceptor_(loop), connections_(loop.get_executor()), services_(loop.get_executor()),
+      closing_(loop.get_executor()) {}
 
 asio::ip::tcp::endpoint listener::bind(asio::ip::tcp::endpoint at) {
     acceptor_.open(at.protocol());
@@ -64,12 +62,12 @@ core::task<> listener::accept_one() {
 }
 
 void listener::admit(tcp_socket socket, asio::ip::tcp::endpoint const& peer) {
-    if (site_.open_connections >= site_.config.connections_max) {
+    if (site_.server.open_connections >= site_.config.connections_max) {
         plain_transport(std::move(socket)).write({full});
         return;
     }
     std::unique_ptr<transport> bytes;
-    if (tls_) bytes = tls_->wrap(std::move(socket));
+    if (site_.server.tls) bytes = site_.server.tls->wrap(std::move(socket));
     else bytes = std::make_unique<plain_transport>(std::move(socket));
     auto one = std::make_unique<connection>(site_, std::move(bytes), peer.address().to_string());
     auto serve = [one = std::move(one)] { return one->run(); };
@@ -95,7 +93,9 @@ core::task<> listener::wind_down(std::chrono::milliseconds grace, std::binary_se
     site_.deadlines.drain();
     asio::steady_timer patience(loop_, grace);
     patience.async_wait([this](error_code aborted) {
-        if (!aborted) connections_.cancel();
+        if (aborted) return;
+        site_.deadlines.cut();
+        connections_.cancel();
     });
     co_await connections_.wait();
     patience.cancel();

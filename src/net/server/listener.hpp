@@ -13,14 +13,11 @@
 
 namespace net::server {
 
-class tls_context;
-
 // The server on one loop: its acceptor, its connections, its sweep. Every member runs on that loop.
 class listener {
 public:
-    // `tls` may be null: plain HTTP. All outlive the listener.
-    listener(asio::io_context& loop, http_config const& config, handler const& handle, tls_context* tls,
-             std::atomic<std::size_t>& open_connections);
+    // Both outlive the listener.
+    listener(asio::io_context& loop, setup& server);
 
     // Binds; throws system_error. A second listener may bind the same port, and shares what arrives.
     // Returns the endpoint with the port that the system chose.
@@ -39,7 +36,6 @@ private:
 
     asio::io_context& loop_;
     site site_;
-    tls_context* tls_;
     asio::basic_socket_acceptor<asio::ip::tcp, asio::io_context::executor_type> acceptor_;
     core::task_group connections_;
     core::task_group services_;

@@ -9,9 +9,8 @@
 
 namespace net::server {
 
-site::site(http_config const& config_, handler const& handle_, std::atomic<std::size_t>& open_connections_)
-    : config(config_), handle(handle_), open_connections(open_connections_),
-      id_prefix_(core::random_secret(16).substr(0, 12)) {}
+site::site(setup& server_)
+    : server(server_), config(server_.config), id_prefix_(core::random_secret(16).substr(0, 12)) {}
 
 std::string_view site::date() {
     auto const now = std::time(nullptr);

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "net/http_config.hpp"
-#include "net/http.hpp"
+#include "net/server/setup.hpp"
 #include "net/server/sweep.hpp"
 
-#include <atomic>
 #include <cstdint>
 #include <ctime>
 #include <string>
@@ -15,19 +13,16 @@ namespace net::server {
 // What the connections of one loop share. Owned by its listener, which outlives them; used on the loop only.
 class site {
 public:
-    // `config`, `handle` and `open_connections` are the server's and outlive the site.
-    site(http_config const& config_, handler const& handle_, std::atomic<std::size_t>& open_connections_);
+    explicit site(setup& server_);   // outlives the site
 
     // The Date field's value, made once a second.
     std::string_view date();
     // Unique, short and cheap: 72 random bits for the loop, then a count. No secret.
     std::string new_request_id();
 
+    setup& server;
     http_config const& config;
-    handler const& handle;
-    std::atomic<std::size_t>& open_connections;   // over all loops
     sweep deadlines;
-    bool draining = false;
 
 private:
     std::time_t date_second_ = 0;

@@ -31,8 +31,9 @@ public:
     // Tells everyone whose deadline is not after `now`. Who is told may destroy itself, but no one else.
     void run(time_point now);
 
-    // Asks everyone to end.
+    // Asks everyone to end; then tells everyone that time is up.
     void drain();
+    void cut() { run(time_point::max()); }
 
 private:
     boost::intrusive::list<watched, boost::intrusive::constant_time_size<false>> watched_;

@@ -31,6 +31,7 @@ struct attempt {
 struct pieces {
     std::array<std::string_view, 3> part{};
 
+    pieces() = default;
     pieces(std::string_view a, std::string_view b = {}, std::string_view c = {}) : part{a, b, c} {}
     std::size_t size() const { return part[0].size() + part[1].size() + part[2].size(); }
     bool empty() const { return size() == 0; }
