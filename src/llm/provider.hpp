@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace llm {
@@ -22,8 +23,7 @@ struct completion_request {
     std::vector<tool_definition> tools{};
     // The answer's text so far: the provider goes on right after it. Only where features().prefill.
     std::string prefill{};
-    // What it is for ("chat", "title", …); not sent. A title is asked for with the conversation's first user message as
-    // the last user message, unchanged, and the instruction as the system message: so `demo` can make one too.
+    // What it is for ("chat", "title", …). Not sent: `demo` answers by it.
     std::string purpose{"chat"};
 };
 
@@ -54,7 +54,7 @@ public:
     virtual ~stream() = default;
 
     // All deltas that have arrived, at least one; empty after the last. An error ends the stream. Runs on the loop that
-    // opened it; cancelling closes the upstream connection.
+    // opened it; cancelling closes the upstream connection, which can be used again once this was read to its end.
     virtual core::task<core::result<std::vector<delta>>> read_some() = 0;
 };
 
@@ -65,6 +65,9 @@ public:
 
     virtual std::string const& name() const = 0;
     virtual features can(std::string const& model) const = 0;
+
+    // Whether a model's bare name can only mean one of this provider's.
+    virtual bool owns(std::string_view) const { return false; }
 
     // Starts one completion; returns when the provider accepted it. Errors: upstream_failed (retryable says whether
     // another attempt may help), timeout, rate_limited, unauthorized (our key was refused), not_found (the model),

@@ -1,11 +1,15 @@
 #pragma once
 
+#include "core/guarded.hpp"
 #include "core/principal.hpp"
 #include "core/result.hpp"
 #include "core/task.hpp"
 #include "llm/meter.hpp"
 #include "llm/provider.hpp"
+#include "llm/provider_health.hpp"
+#include "llm/retry_policy.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,21 +49,33 @@ struct completed {
 struct router_config {
     std::string default_provider;   // must be one of the providers
     std::string default_model;
-    deadlines limits{};
+    deadlines limits{};             // `total` is for all attempts together
     int retries = 2;
+    int max_tokens = 4096;          // where a call names none
 };
 
-// The only caller of providers: finds the route, meters every attempt, tries again where nothing is lost. Thread-safe;
-// a stream belongs to the loop that opened it.
+// Numbers from 0 up to 1, without 1: what spreads retries over time. Thread-safe.
+using random_source = std::function<double()>;
+double draw_random();
+
+// The only caller of providers: finds the route, meters every attempt, tries again where nothing is lost: when an attempt
+// fails before it said anything, and not for want of time. Thread-safe; a stream belongs to the loop that opened it and
+// must be gone before the router.
 class router {
 public:
-    router(std::vector<std::unique_ptr<provider>> providers, meter& ledger, router_config config);
+    router(std::vector<std::unique_ptr<provider>> providers, meter& ledger, router_config config,
+           random_source draw = draw_random);
+    router(router const&) = delete;
     ~router();
 
-    // What `name` stands for, without asking anybody.
+    // What `name` stands for, without asking anybody. "provider/model" names both; so does a bare name that only one
+    // provider has (provider::owns). Any other name, even one with a slash, is a model of the default provider, and an
+    // empty one is the default model.
     route resolve(std::string_view name) const;
 
-    // Errors are those of provider::open, and of the meter. Cancelling ends the attempt.
+    // Errors are those of provider::open, and of the meter. Cancelling ends the attempt. Every answer brings its usage,
+    // before its finish: estimated where the provider counts nothing. A stream whose provider ends it without a finish
+    // fails. Once read_some() has failed, nothing follows.
     core::task<core::result<std::unique_ptr<routed_stream>>> open(routed_call call);
 
     // Collects a whole answer; a stream that is cut fails.
@@ -68,10 +84,19 @@ public:
     std::vector<std::unique_ptr<provider>> const& providers() const { return providers_; }
     router_config const& config() const { return config_; }
 
+    // How the providers have been doing, as calls and the catalogue found them.
+    provider_health& health() { return health_; }
+    std::vector<provider_status> status() const { return health_.status(); }
+
 private:
+    provider& find(std::string_view name) const;
+
     std::vector<std::unique_ptr<provider>> providers_;
     meter& meter_;
     router_config config_;
+    random_source draw_;
+    provider_health health_;
+    core::guarded<retry_budget> budget_;
 };
 
 }  // namespace llm

@@ -11,6 +11,7 @@ class demo_provider final : public provider {
 public:
     std::string const& name() const override { return name_; }
     features can(std::string const& model) const override;
+    bool owns(std::string_view model) const override { return model == "demo" || model.starts_with("demo:"); }
     core::task<core::result<std::unique_ptr<stream>>> open(completion_request request, deadlines limits) override;
     core::task<core::result<std::vector<model_info>>> models() override;
 

@@ -96,13 +96,23 @@ std::string quoted(std::string_view text) {
     return out;
 }
 
+// The first words of the first line that says something: a line that ends in a colon only announces one.
 std::string title(std::string_view text) {
+    while (!text.empty()) {
+        auto const line = text.substr(0, text.find('\n'));
+        bool const says = line.find_first_not_of(" \t\r") != line.npos && !line.ends_with(':');
+        if (says) {
+            text = line;
+            break;
+        }
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+    }
     std::string out;
     int words = 0;
     for (std::size_t at = 0; at < text.size() && words < title_words_max; ++words) {
-        auto const begin = text.find_first_not_of(" \t\r\n#*>`", at);
+        auto const begin = text.find_first_not_of(" \t\r#*>`", at);
         if (begin == text.npos) break;
-        at = std::min(text.find_first_of(" \t\r\n`", begin), text.size());
+        at = std::min(text.find_first_of(" \t\r`*", begin), text.size());
         auto const word = text.substr(begin, at - begin);
         if (!out.empty() && out.size() + 1 + word.size() > title_bytes_max) break;
         if (!out.empty()) out += ' ';

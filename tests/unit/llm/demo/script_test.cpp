@@ -100,7 +100,8 @@ std::string title_of(std::string text) {
 
 TEST(demo_script, makes_a_title_of_the_first_words) {
     EXPECT_EQ(title_of("How do I bake bread?"), "How do I bake bread");
-    EXPECT_EQ(title_of("# Plan\n\nFirst we take a very long walk"), "Plan First we take a very");
+    EXPECT_EQ(title_of("# First we take a *very long* walk\n\nThen"), "First we take a very long");
+    EXPECT_EQ(title_of("Question:\n\nWho is Ada?\n\nAnswer:\nA person."), "Who is Ada");
     EXPECT_EQ(title_of(""), "Demo conversation");
     EXPECT_EQ(title_of("   \n  "), "Demo conversation");
 }
