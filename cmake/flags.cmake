@@ -18,3 +18,10 @@ if(PARLANCE_SANITIZE)
     add_compile_options(-fsanitize=${PARLANCE_SANITIZE} -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${PARLANCE_SANITIZE})
 endif()
+
+# A designated initialiser names what differs from the defaults: leaving out the rest is its point.
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 19)
+    set(PARLANCE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-designated-field-initializers -Werror)
+else()
+    set(PARLANCE_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-field-initializers -Werror)
+endif()

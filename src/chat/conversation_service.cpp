@@ -21,7 +21,7 @@ core::result<conversation_view> view(connection& db, std::string const& id, std:
 }  // namespace
 
 core::error conversation_not_found() {
-    return {core::errc::not_found, "There is no such conversation."};
+    return {core::errc::conversation_not_found, "There is no such conversation."};
 }
 
 core::task<core::result<conversation_view>> conversation_service::create(core::principal who, new_conversation what) {

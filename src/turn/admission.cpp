@@ -1,5 +1,6 @@
 #include "turn/admission.hpp"
 
+#include "chat/conversation_service.hpp"
 #include "core/id.hpp"
 #include "core/json_write.hpp"
 #include "llm/token_estimate.hpp"
@@ -16,7 +17,6 @@ namespace {
 
 using store::connection;
 
-core::error no_conversation() { return {core::errc::not_found, "There is no such conversation."}; }
 core::error no_message() { return {core::errc::not_found, "There is no such message in this conversation."}; }
 
 // The turn that an earlier, equal request began.
@@ -32,7 +32,7 @@ core::result<store::conversation_row> conversation_of(connection& db, turn_reque
                                                       core::timestamp now) {
     if (!request.conversation_id.empty()) {
         auto found = store::conversations::find(db, request.conversation_id, request.who.user_id);
-        if (!found) return no_conversation();
+        if (!found) return chat::conversation_not_found();
         return std::move(*found);
     }
     store::conversation_row row{.id = core::new_id(now), .user_id = request.who.user_id};

@@ -82,6 +82,7 @@ char const* public_code(core::errc code) {
     case core::errc::unauthorized:         return "AUTHENTICATION_ERROR";
     case core::errc::forbidden:            return "FORBIDDEN";
     case core::errc::not_found:            return "NOT_FOUND";
+    case core::errc::conversation_not_found: return "CONVERSATION_NOT_FOUND";
     case core::errc::conflict:             return "CONFLICT";
     case core::errc::ahead_of_log:         return "AHEAD_OF_LOG";
     case core::errc::expired:              return "STREAM_EXPIRED";
@@ -96,6 +97,12 @@ char const* public_code(core::errc code) {
     case core::errc::internal:             return "INTERNAL_ERROR";
     }
     return "INTERNAL_ERROR";
+}
+
+core::errc code_from_public(std::string_view code) {
+    for (int i = 0; i <= static_cast<int>(core::errc::internal); ++i)
+        if (code == public_code(static_cast<core::errc>(i))) return static_cast<core::errc>(i);
+    return core::errc::internal;
 }
 
 }  // namespace turn

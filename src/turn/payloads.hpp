@@ -41,4 +41,7 @@ std::uint64_t truncate_to(std::string_view restarted_data);
 // The code that the public error shape uses, as in "LLM_PROVIDER_ERROR".
 char const* public_code(core::errc code);
 
+// The code behind a public one; internal for one that is unknown.
+core::errc code_from_public(std::string_view code);
+
 }  // namespace turn

@@ -1,0 +1,69 @@
+#include "api/call.hpp"
+
+#include "api/errors.hpp"
+
+#include <openssl/sha.h>
+
+namespace api {
+
+namespace {
+
+// Records the reply under the request's key, before anybody sees it.
+core::task<> remember(call& c, int status, std::string const& body) {
+    if (!c.once) co_return;
+    auto work = [&](store::connection& db) -> core::result<void> {
+        if (status >= 500) store::idempotency::release(db, *c.once);
+        else store::idempotency::complete(db, *c.once, {.turn_id = {}, .status = status, .reply = body});
+        return {};
+    };
+    co_await c.use.db.write(std::move(work));
+}
+
+}  // namespace
+
+core::task<> reply_json(call& c, int status, std::string body) {
+    co_await remember(c, status, body);
+    net::response reply{.status = status};
+    reply.fields.add("Content-Type", "application/json");
+    reply.fields.add("Cache-Control", "no-store");
+    reply.body = std::move(body);
+    co_await c.exchange.reply(std::move(reply));
+}
+
+core::task<> reply_empty(call& c, int status) {
+    co_await remember(c, status, {});
+    net::response reply{.status = status};
+    reply.fields.add("Cache-Control", "no-store");
+    co_await c.exchange.reply(std::move(reply));
+}
+
+core::task<> reply_error(call& c, core::error what) {
+    auto reply = error_response(what, c.request.id);
+    co_await remember(c, reply.status, reply.body);
+    co_await c.exchange.reply(std::move(reply));
+}
+
+core::result<std::optional<std::string>> idempotency_key(net::request const& request) {
+    auto const* header = request.fields.find("Idempotency-Key");
+    if (!header) return std::nullopt;
+    std::string_view key = *header;
+    if (key.size() >= 2 && key.starts_with('"') && key.ends_with('"')) key = key.substr(1, key.size() - 2);
+    if (key.empty() || key.size() > 255)
+        return core::error{core::errc::invalid_input, "Idempotency-Key must have 1 to 255 characters.",
+                           {{"Idempotency-Key", "must have 1 to 255 characters"}}};
+    return std::string(key);
+}
+
+std::string body_digest(std::string_view body) {
+    unsigned char digest[SHA256_DIGEST_LENGTH];
+    SHA256(reinterpret_cast<unsigned char const*>(body.data()), body.size(), digest);
+    static constexpr char hex[] = "0123456789abcdef";
+    std::string out;
+    for (auto const byte : digest) {
+        out += hex[byte >> 4];
+        out += hex[byte & 15];
+    }
+    return out;
+}
+
+}  // namespace api

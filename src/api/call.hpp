@@ -1,0 +1,62 @@
+#pragma once
+
+#include "api/route.hpp"
+#include "api/services.hpp"
+#include "core/json_read.hpp"
+#include "core/json_write.hpp"
+#include "core/described_query.hpp"
+#include "net/http.hpp"
+#include "store/repositories/idempotency.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace api {
+
+// One request on its way through a handler. Lives as long as the exchange.
+struct call {
+    services& use;
+    net::request const& request;
+    net::exchange& exchange;
+    route const& matched;
+    std::vector<std::string> parameters;   // of the path, in order
+    core::principal who;
+    std::optional<store::idempotency_key> once{};   // the answer is to be recorded under this key
+
+    std::string const& parameter(std::size_t index) const { return parameters[index]; }
+};
+
+// The body as T: checked, unknown fields refused. An empty body counts as {}.
+template <class T>
+core::result<T> body_of(call const& c) {
+    T out;
+    auto const read = core::read_json(c.request.body.empty() ? "{}" : c.request.body, out);
+    if (!read) return read.error();
+    return out;
+}
+
+template <class T>
+core::result<T> query_of(call const& c) {
+    T out;
+    auto const read = core::read_query(c.request.query, out);
+    if (!read) return read.error();
+    return out;
+}
+
+core::task<> reply_json(call& c, int status, std::string body);
+core::task<> reply_empty(call& c, int status);
+core::task<> reply_error(call& c, core::error what);
+
+template <class T>
+core::task<> reply_with(call& c, int status, T const& what) {
+    return reply_json(c, status, core::write_json(what));
+}
+
+// The Idempotency-Key header: quoted as the draft says, or bare. Fails when it is empty or too long.
+core::result<std::optional<std::string>> idempotency_key(net::request const& request);
+
+// A digest of what a key stands for, so that the same key with another body is noticed.
+std::string body_digest(std::string_view body);
+
+}  // namespace api

@@ -1,0 +1,92 @@
+#include "api/dispatcher.hpp"
+
+#include "api/access_check.hpp"
+#include "api/errors.hpp"
+#include "api/watched_exchange.hpp"
+#include "core/log.hpp"
+
+#include <fmt/ranges.h>
+
+namespace api {
+
+dispatcher::dispatcher(services& use) : use_(use), index_(routes()) {
+    for (auto const& row : routes()) meters_.push_back(use.http_metrics.at(to_string(row.method), row.path));
+}
+
+core::task<> dispatcher::operator()(net::request const& request, net::exchange& exchange) {
+    auto match = index_.find(request.method, request.path);
+    if (match.found) {
+        watched_exchange watched(exchange, meters_[static_cast<std::size_t>(match.found - routes().data())]);
+        co_return co_await serve(request, watched, std::move(match));
+    }
+    if (!match.allowed.empty()) {
+        auto reply = error_response(405, "METHOD_NOT_ALLOWED", "This address does not take that method.", request.id);
+        std::vector<std::string_view> names;
+        for (auto const each : match.allowed) names.emplace_back(to_string(each));
+        reply.fields.add("Allow", fmt::format("{}", fmt::join(names, ", ")));
+        co_return co_await exchange.reply(std::move(reply));
+    }
+    bool const readable = request.method == "GET" || request.method == "HEAD";
+    bool const of_an_api = request.path.starts_with("/api/") || request.path.starts_with("/v1/");
+    if (readable && !of_an_api)
+        if (auto file = use_.page.find(request)) co_return co_await exchange.reply(std::move(*file));
+    co_await exchange.reply(error_response(404, "NOT_FOUND", "There is nothing at this address.", request.id));
+}
+
+core::task<> dispatcher::serve(net::request const& request, net::exchange& exchange, route_match match) {
+    auto const& row = *match.found;
+    auto allowed = check_access(request, row.needs, use_.settings);
+    if (allowed) allowed = check_origin(request, use_.settings);
+    if (!allowed) co_return co_await exchange.reply(error_response(allowed.error(), request.id));
+    auto const media = request.fields.get("Content-Type");
+    if (row.in && !request.body.empty() && !media.starts_with("application/json"))
+        co_return co_await exchange.reply(error_response(
+            415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON: send Content-Type: application/json.", request.id));
+
+    call c{use_, request, exchange, row, std::move(match.parameters), use_.local_user};
+    co_await run(c);
+}
+
+core::task<> dispatcher::run(call& c) {
+    if (co_await replayed(c)) co_return;
+    co_await c.matched.run(c);
+}
+
+// Answers a repeated POST with the stored reply. True when it did, or when the key is wrong.
+core::task<bool> dispatcher::replayed(call& c) {
+    if (c.matched.method != verb::post || c.matched.repeated == repeats::turn) co_return false;
+    auto const key = idempotency_key(c.request);
+    if (!key) {
+        co_await reply_error(c, key.error());
+        co_return true;
+    }
+    if (!*key) co_return false;
+    store::idempotency_key const full{c.who.user_id, c.request.path, **key};
+    auto const now = use_.clock.now();
+    auto const digest = body_digest(c.request.body);
+    auto work = [&](store::connection& db) -> core::result<store::idempotency_claim> {
+        return store::idempotency::claim(db, full, digest, now);
+    };
+    auto const claim = co_await use_.db.write(std::move(work));
+    if (!claim) {
+        co_await reply_error(c, claim.error());
+        co_return true;
+    }
+    if (claim->outcome == store::claim_outcome::claimed) {
+        c.once = full;
+        co_return false;
+    }
+    if (claim->outcome == store::claim_outcome::mismatch) {
+        co_await reply_error(c, {core::errc::idempotency_mismatch,
+                                 "This Idempotency-Key was used with another request body. Use a new key."});
+    } else if (claim->reply.status == 0) {
+        co_await reply_error(c, {core::errc::conflict, "The first request with this Idempotency-Key still runs."});
+    } else if (claim->reply.reply.empty()) {
+        co_await reply_empty(c, claim->reply.status);
+    } else {
+        co_await reply_json(c, claim->reply.status, claim->reply.reply);
+    }
+    co_return true;
+}
+
+}  // namespace api

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "api/call.hpp"
+#include "api/route_match.hpp"
+#include "api/services.hpp"
+#include "net/http.hpp"
+
+#include <vector>
+
+namespace api {
+
+// From a request to its handler: finds the row, decides who calls, checks origin and media type, keeps repeated requests
+// apart, counts and times. What no row names is a file of the page. Thread-safe; outlives the server.
+class dispatcher {
+public:
+    explicit dispatcher(services& use);
+
+    core::task<> operator()(net::request const& request, net::exchange& exchange);
+
+private:
+    core::task<> serve(net::request const& request, net::exchange& exchange, route_match match);
+    core::task<> run(call& c);
+    core::task<bool> replayed(call& c);
+
+    services& use_;
+    route_index index_;
+    std::vector<observe::http_metrics::route> meters_;   // of each row
+};
+
+}  // namespace api

@@ -1,0 +1,85 @@
+#include "api/errors.hpp"
+
+#include "turn/payloads.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace api {
+
+namespace json = boost::json;
+
+namespace {
+
+json::value details_of(core::error const& what) {
+    using core::errc;
+    switch (what.code) {
+    case errc::upstream_failed:
+    case errc::timeout:
+        return json::object{{"provider", what.provider}, {"retryable", what.retryable}};
+    case errc::rate_limited:
+    case errc::budget_exceeded:
+        return json::object{{"retry_after", what.retry_after_s.value_or(1)}};
+    default: break;
+    }
+    json::array out;
+    for (auto const& each : what.details)
+        out.push_back(json::object{{"field", each.field}, {"problem", each.problem}});
+    return out;
+}
+
+net::response response(int status, std::string_view code, std::string_view message, json::value details,
+                       std::string_view request_id) {
+    net::response reply{.status = status};
+    reply.fields.add("Content-Type", "application/json");
+    reply.fields.add("X-Error-Code", std::string(code));
+    reply.fields.add("Cache-Control", "no-store");
+    reply.body = json::serialize(json::object{{"error", json::object{{"code", code},
+                                                                     {"message", message},
+                                                                     {"details", std::move(details)},
+                                                                     {"request_id", request_id}}}});
+    return reply;
+}
+
+}  // namespace
+
+int to_status(core::errc code) {
+    using core::errc;
+    switch (code) {
+    case errc::invalid_input:          return 400;
+    case errc::unauthorized:           return 401;
+    case errc::forbidden:              return 403;
+    case errc::not_found:              return 404;
+    case errc::conversation_not_found: return 404;
+    case errc::conflict:               return 409;
+    case errc::ahead_of_log:           return 409;
+    case errc::expired:                return 410;
+    case errc::idempotency_mismatch:   return 422;
+    case errc::content_filtered:       return 422;
+    case errc::context_too_long:       return 422;
+    case errc::rate_limited:           return 429;
+    case errc::budget_exceeded:        return 429;
+    case errc::internal:               return 500;
+    case errc::upstream_failed:        return 502;
+    case errc::unavailable:            return 503;
+    case errc::timeout:                return 504;
+    }
+    return 500;
+}
+
+net::response error_response(core::error const& what, std::string_view request_id) {
+    auto reply = response(to_status(what.code), turn::public_code(what.code),
+                          what.message.empty() ? "The request failed." : what.message, details_of(what), request_id);
+    bool const wait = what.code == core::errc::rate_limited || what.code == core::errc::unavailable;
+    if (what.retry_after_s || wait) reply.fields.add("Retry-After", std::to_string(what.retry_after_s.value_or(1)));
+    if (what.code == core::errc::unauthorized) reply.fields.add("WWW-Authenticate", "Bearer");
+    return reply;
+}
+
+net::response error_response(int status, std::string_view code, std::string_view message,
+                             std::string_view request_id) {
+    return response(status, code, message, json::array(), request_id);
+}
+
+}  // namespace api

@@ -1,0 +1,40 @@
+#include "api/native/health.hpp"
+
+#include "api/call.hpp"
+#include "api/native/health_types.hpp"
+#include "observe/prometheus.hpp"
+
+namespace api {
+
+core::task<> get_health(call& c) {
+    auto const report = c.use.health.report();
+    health_reply reply{.status = observe::to_string(report.status), .timestamp = c.use.clock.now(),
+                       .version = c.use.version};
+    reply.environment = boost::describe::enum_to_string(c.use.settings.app.environment, "development");
+    reply.provider = c.use.answers.provider;
+    reply.model = c.use.answers.model;
+    if (report.status == observe::health_status::degraded) reply.level = "degraded";
+    if (!c.use.answers.hint.empty()) reply.hint = c.use.answers.hint;
+    co_await reply_with(c, report.status == observe::health_status::unhealthy ? 503 : 200, reply);
+}
+
+core::task<> get_live(call& c) { co_await reply_with(c, 200, live_reply{}); }
+
+core::task<> get_ready(call& c) {
+    auto const report = c.use.health.report();
+    ready_reply reply{.ready = report.ready, .services = {}};
+    for (auto const& each : report.services) reply.services[each.name] = observe::to_string(each.state);
+    co_await reply_with(c, report.ready ? 200 : 503, reply);
+}
+
+core::task<> get_metrics(call& c) {
+    c.use.process_metrics.refresh();
+    net::response reply;
+    reply.fields.add("Content-Type", observe::prometheus_content_type);
+    reply.fields.add("Cache-Control", "no-store");
+    reply.body = observe::prometheus_text(c.use.metrics);
+    reply.may_compress = true;
+    co_await c.exchange.reply(std::move(reply));
+}
+
+}  // namespace api

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/described.hpp"
+#include "core/task.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace api {
+
+struct call;
+
+// Who may call a route. Every row states it: there is no default.
+enum class access : std::uint8_t {
+    anyone,     // no credential needed
+    user,       // any user who is signed in
+    admin,
+    operator_,  // loopback and METRICS_ALLOW, or a key of scope `metrics`
+};
+
+// Whose objects the route touches, and so through whom its SQL must reach them.
+enum class object : std::uint8_t {
+    none,           // nothing of anybody's
+    callers,        // the caller's own, found through the caller
+    conversation,   // the one named in the path or the body: of its owner only
+    message,
+    turn,
+};
+
+enum class verb : std::uint8_t { get, post, patch, delete_ };
+
+// How a reply looks, for the description.
+enum class reply_shape : std::uint8_t { json, none, event_stream, websocket, text, page };
+
+// What a repeated POST with the same Idempotency-Key gets.
+enum class repeats : std::uint8_t {
+    reply,   // the first one's reply, as stored
+    turn,    // the first one's turn: the handler and the engine see to it
+};
+
+using described_type_of = core::described_object const& (*)();
+
+// One row of the route table. The router, the access check, metrics labels, OpenAPI and the tests that generate cases
+// from it read the same rows.
+struct route {
+    verb method;
+    std::string_view path;   // "/api/v1/conversations/{id}": a parameter is one whole segment
+    access needs;
+    object whose;
+    reply_shape shape;
+    core::task<> (*run)(call&);
+    std::string_view summary;
+    described_type_of query = nullptr;
+    described_type_of in = nullptr;    // the JSON body
+    described_type_of out = nullptr;
+    int status = 200;                  // of success
+    repeats repeated = repeats::reply;
+};
+
+std::span<route const> routes();
+
+char const* to_string(verb method);
+
+// A row's type column: `type<chat_request>`.
+template <class T>
+core::described_object const& type() {
+    return core::described<T>();
+}
+
+}  // namespace api

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "api/page.hpp"
+#include "chat/changes.hpp"
+#include "chat/conversation_service.hpp"
+#include "core/clock.hpp"
+#include "core/metrics.hpp"
+#include "core/principal.hpp"
+#include "core/settings.hpp"
+#include "llm/catalogue.hpp"
+#include "llm/router.hpp"
+#include "observe/health.hpp"
+#include "observe/http_metrics.hpp"
+#include "observe/process_metrics.hpp"
+#include "store/database.hpp"
+#include "store/turn_log/turn_log.hpp"
+#include "turn/turn_engine.hpp"
+
+#include <string>
+
+namespace api {
+
+class presence;
+
+// Which model answers by default and what an operator without a real one is told.
+struct model_choice {
+    std::string provider;
+    std::string model;
+    std::string hint;   // empty where a real model answers
+};
+
+// What handlers may use. Everything is owned by the composition root and outlives the server.
+struct services {
+    core::settings const& settings;
+    core::clock const& clock;
+    store::database& db;
+    store::turn_log& log;
+    chat::changes& changes;
+    chat::conversation_service& conversations;
+    turn::turn_engine& turns;
+    llm::router& models;
+    llm::catalogue& catalogue;
+    observe::health& health;
+    core::metrics& metrics;
+    observe::http_metrics& http_metrics;
+    observe::process_metrics& process_metrics;
+    presence& viewers;
+    api::page const& page;
+    model_choice answers;
+    core::principal local_user;   // whom requests act for while there are no accounts
+    std::string version;
+};
+
+}  // namespace api

@@ -1,0 +1,189 @@
+#include "api/socket/socket_session.hpp"
+
+#include "api/call.hpp"
+#include "api/native/chat_intake.hpp"
+#include "api/native/event_data.hpp"
+#include "api/socket/outbox.hpp"
+#include "api/socket/presence.hpp"
+#include "api/socket/socket_types.hpp"
+#include "core/async.hpp"
+#include "store/repositories/turns.hpp"
+#include "turn/payloads.hpp"
+
+#include <boost/asio/cancellation_state.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <map>
+
+namespace api {
+
+namespace json = boost::json;
+
+namespace {
+
+json::object error_object(core::error const& what, std::string const& request_id) {
+    json::array details;
+    for (auto const& each : what.details) details.push_back({{"field", each.field}, {"problem", each.problem}});
+    return {{"code", turn::public_code(what.code)},
+            {"message", what.message},
+            {"details", std::move(details)},
+            {"retryable", what.retryable || what.code == core::errc::unavailable},
+            {"request_id", request_id}};
+}
+
+// One page's connection: reads its messages in turn, follows its turns side by side, and sends through one outbox.
+class socket_session {
+public:
+    socket_session(call& c, net::websocket& socket, core::asio::any_io_executor loop)
+        : call_(c), socket_(socket), group_(loop), out_(loop, socket),
+          visitor_(c.use.viewers, loop, [this](std::string const& message) { out_.offer(message); }) {
+        auto tell = [this](chat::change const& what) {
+            out_.offer(json::serialize(json::object{{"type", "conversation"},
+                                                    {"id", what.conversation_id},
+                                                    {"change", chat::to_string(what.kind)}}));
+        };
+        changes_ = c.use.changes.subscribe(loop, c.who.user_id, std::move(tell));
+    }
+
+    // Returns when the socket is closed and nothing runs for it any more. The server ends it by closing the connection.
+    core::task<> run() {
+        co_await core::asio::this_coro::reset_cancellation_state(core::asio::disable_cancellation());
+        core::spawn(group_, "socket send", [this] { return out_.run(); });
+        core::spawn(group_, "socket receive", [this] { return receive(); });
+        co_await group_.wait();
+    }
+
+private:
+    core::task<> receive() {
+        stop_all const at_the_end{*this};
+        while (auto const message = co_await socket_.receive()) co_await take(message->data);
+    }
+
+    // However receiving ends, everything ends with it.
+    struct stop_all {
+        socket_session& session;
+        ~stop_all() {
+            session.out_.close();
+            session.group_.cancel();
+        }
+    };
+
+    core::task<> take(std::string const& text) {
+        socket_message message;
+        auto const read = core::read_json(text, message);
+        if (!read) {
+            co_await fail({{"ref", nullptr}}, read.error());
+        } else if (message.type == "subscribe") {
+            subscribe(message.turn_id, static_cast<std::uint64_t>(message.after));
+        } else if (message.type == "unsubscribe") {
+            ++followed_[message.turn_id];   // its follower sees that it is not the current one any more
+        } else if (message.type == "send") {
+            core::spawn(group_, "socket turn", [this, message] { return send(message); });
+        } else if (message.type == "cancel") {
+            auto const cancelled = co_await call_.use.turns.cancel(call_.who, message.turn_id);
+            if (!cancelled) co_await fail({{"turn_id", message.turn_id}}, cancelled.error());
+        } else if (message.type == "watch") {
+            auto const found = co_await call_.use.conversations.get(call_.who, message.conversation_id);
+            if (found) visitor_.watch(message.conversation_id);
+        } else if (message.type == "unwatch") {
+            visitor_.unwatch(message.conversation_id);
+        } else if (message.type == "typing") {
+            visitor_.typing(message.conversation_id);
+        } else {
+            co_await out_.put(R"({"type":"pong"})");
+        }
+    }
+
+    core::task<> fail(json::object about, core::error const& what) {
+        about["type"] = "failed";
+        about["error"] = error_object(what, call_.request.id);
+        co_await out_.put(json::serialize(about));
+    }
+
+    core::task<> send(socket_message message) {
+        chat_request body;
+        auto const read = message.request
+                              ? core::read_json_value(json::value(*message.request), body)
+                              : core::result<void>(core::error{core::errc::invalid_input, "request is missing.",
+                                                               {{"/request", "is required"}}});
+        if (!read) co_return co_await fail({{"ref", message.ref}}, read.error());
+        auto request = to_turn_request(call_.who, body);
+        if (!request) co_return co_await fail({{"ref", message.ref}}, request.error());
+        if (!message.idempotency_key.empty())
+            request->once = turn::idempotency{"/api/v1/ws", message.idempotency_key,
+                                              body_digest(json::serialize(*message.request))};
+        auto const turn = co_await call_.use.turns.start(std::move(*request));
+        if (!turn) co_return co_await fail({{"ref", message.ref}}, turn.error());
+        co_await out_.put(json::serialize(json::object{{"type", "sent"},
+                                                       {"ref", message.ref},
+                                                       {"turn_id", turn->ids.turn},
+                                                       {"conversation_id", turn->ids.conversation},
+                                                       {"user_message_id", turn->ids.user_message},
+                                                       {"message_id", turn->ids.message}}));
+        subscribe(turn->ids.turn, 0);
+    }
+
+    void subscribe(std::string turn_id, std::uint64_t after) {
+        constexpr std::size_t followers_max = 200;
+        if (group_.size() > followers_max) return;
+        auto const generation = ++followed_[turn_id];
+        core::spawn(group_, "socket follow", [this, turn_id = std::move(turn_id), after, generation] {
+            return follow(turn_id, after, generation);
+        });
+    }
+
+    core::task<core::result<std::unique_ptr<store::turn_reader>>> open_reader(std::string const& turn_id,
+                                                                              std::uint64_t after) {
+        auto work = [&](store::connection& db) -> core::result<void> {
+            if (store::turns::find(db, turn_id, call_.who.user_id)) return {};
+            return core::error{core::errc::not_found, "There is no such turn."};
+        };
+        auto const mine = co_await call_.use.db.read(std::move(work));
+        if (!mine) co_return mine.error();
+        auto reader = co_await call_.use.log.read(turn_id, after);
+        if (!reader && reader.error().code == core::errc::not_found)
+            co_return core::error{core::errc::expired, "This stream has expired; its stored answer is kept."};
+        co_return reader;
+    }
+
+    core::task<> follow(std::string turn_id, std::uint64_t after, std::uint64_t generation) {
+        auto const reader = co_await open_reader(turn_id, after);
+        if (!reader) co_return co_await fail({{"turn_id", turn_id}}, reader.error());
+        auto const wanted = [&] { return followed_[turn_id] == generation; };
+        while (wanted() && !(*reader)->ended()) {
+            for (auto const& event : co_await (*reader)->next(std::chrono::seconds(15))) {
+                if (!wanted() || !co_await out_.put(event_message(turn_id, event))) co_return;
+            }
+        }
+        if (wanted()) followed_.erase(turn_id);
+    }
+
+    static std::string event_message(std::string const& turn_id, store::turn_event const& event) {
+        std::string out = R"({"type":"event","turn_id":")" + turn_id + R"(","sequence":)" +
+                          std::to_string(event.sequence) + R"(,"event":")" + store::to_string(event.kind) +
+                          R"(","data":)";
+        append_event_data(out, event);
+        out += '}';
+        return out;
+    }
+
+    call& call_;
+    net::websocket& socket_;
+    core::task_group group_;
+    outbox out_;
+    presence::visitor visitor_;
+    chat::changes::subscription changes_;
+    std::map<std::string, std::uint64_t> followed_;   // turn -> its current follower
+};
+
+}  // namespace
+
+core::task<> open_socket(call& c) {
+    auto const socket = co_await c.exchange.upgrade();
+    if (!socket) co_return;
+    socket_session session(c, *socket, co_await core::asio::this_coro::executor);
+    co_await session.run();
+}
+
+}  // namespace api

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "net/http.hpp"
+#include "observe/http_metrics.hpp"
+
+#include <chrono>
+
+namespace api {
+
+// Passes everything on, and counts and times the request by its status when it goes away.
+class watched_exchange final : public net::exchange {
+public:
+    watched_exchange(net::exchange& to, observe::http_metrics::route& counts) : to_(to), counts_(counts) {}
+    watched_exchange(watched_exchange const&) = delete;
+    ~watched_exchange() override { counts_.finished(status_, std::chrono::steady_clock::now() - began_); }
+
+    core::task<> reply(net::response what) override {
+        status_ = what.status;
+        return to_.reply(std::move(what));
+    }
+    core::task<std::unique_ptr<net::body_stream>> stream(net::response head) override {
+        status_ = head.status;
+        return to_.stream(std::move(head));
+    }
+    core::task<std::unique_ptr<net::websocket>> upgrade(std::string subprotocol) override {
+        status_ = 101;
+        return to_.upgrade(std::move(subprotocol));
+    }
+
+private:
+    net::exchange& to_;
+    observe::http_metrics::route& counts_;
+    int status_ = 500;   // unless it answers
+    std::chrono::steady_clock::time_point const began_ = std::chrono::steady_clock::now();
+};
+
+}  // namespace api
