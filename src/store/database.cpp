@@ -70,10 +70,11 @@ core::task<> database::perform(queued_write& work) {
 }
 
 void database::perform_now(queued_write& work) {
-    std::promise<void> done;
-    work.resume = [&] { done.set_value(); };
+    // Shared, because set_value() may still be returning when the caller has gone on.
+    auto const done = std::make_shared<std::promise<void>>();
+    work.resume = [done] { done->set_value(); };
     if (queue_.add(work)) {
-        done.get_future().wait();
+        done->get_future().wait();
     } else {
         work.failure = core::error{core::errc::unavailable, "The server is busy; try again shortly."};
     }

@@ -89,7 +89,9 @@ void write_queue::resume(std::vector<queued_write*> const& group) {
     std::vector<std::pair<boost::asio::any_io_executor, batch>> batches;
     for (auto* work : group) {
         if (!work->executor) {
-            work->resume();
+            // The waiting thread may take `work` away as soon as it is told.
+            auto const tell = std::move(work->resume);
+            tell();
             continue;
         }
         auto found = std::ranges::find(batches, work->executor, &decltype(batches)::value_type::first);
