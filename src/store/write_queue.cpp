@@ -90,7 +90,7 @@ void write_queue::resume(std::vector<queued_write*> const& group) {
     for (auto* work : group) {
         if (!work->executor) {
             // The waiting thread may take `work` away as soon as it is told.
-            auto const tell = std::move(work->resume);
+            auto tell = std::move(work->resume);
             tell();
             continue;
         }
