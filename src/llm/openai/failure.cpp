@@ -127,6 +127,23 @@ core::error openai_failure(openai_complaint const& said, openai_config const& by
     return out;
 }
 
+core::error openai_unreachable(openai_config const& by, core::error const& why) {
+    if (why.code == core::errc::timeout) return openai_late(by, why);
+    core::error out{core::errc::upstream_failed, fmt::format("{} can't be reached: {}.", by.name, why.message)};
+    if (why.code == core::errc::invalid_input && !by.url_setting.empty())
+        out.message = fmt::format("{} can't be reached: check {}.", by.name, by.url_setting);
+    out.provider = by.name;
+    out.retryable = why.retryable;
+    return out;
+}
+
+core::error openai_late(openai_config const& by, core::error const& why) {
+    core::error out{core::errc::timeout, fmt::format("{} did not answer in time: {}.", by.name, why.message)};
+    out.provider = by.name;
+    out.retryable = true;
+    return out;
+}
+
 core::error openai_cut(openai_config const& by) {
     core::error out{core::errc::upstream_failed, fmt::format("{}: the stream ended before the answer did.", by.name)};
     out.provider = by.name;

@@ -28,6 +28,12 @@ openai_complaint read_openai_complaint(int status, std::string_view body);
 // The complaint in our words.
 core::error openai_failure(openai_complaint const& said, openai_config const& by, std::string_view model);
 
+// The failure of a request that got no reply, for the reason that the HTTP client gives.
+core::error openai_unreachable(openai_config const& by, core::error const& why);
+
+// The failure of a reply that ran into a deadline.
+core::error openai_late(openai_config const& by, core::error const& why);
+
 // The failure of a stream that ended, or broke, before its answer did.
 core::error openai_cut(openai_config const& by);
 

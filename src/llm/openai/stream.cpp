@@ -1,0 +1,73 @@
+#include "llm/openai/stream.hpp"
+
+#include "llm/openai/failure.hpp"
+#include "llm/whole_body.hpp"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <chrono>
+#include <utility>
+
+namespace llm {
+namespace {
+
+namespace asio = core::asio;
+
+constexpr std::size_t whole_bytes_max = 8u << 20;
+constexpr std::chrono::milliseconds linger{50};
+
+}  // namespace
+
+openai_stream::openai_stream(std::unique_ptr<net::client_response> body, openai_config const& by, std::string model)
+    : body_(std::move(body)), by_(by), response_(by, std::move(model)),
+      whole_(body_->fields().get("content-type").starts_with("application/json")) {}
+
+core::task<core::result<std::vector<delta>>> openai_stream::read_some() {
+    std::vector<delta> out;
+    while (out.empty() && body_ && !failure_) {
+        if (response_.done()) {
+            co_await drain();
+            break;
+        }
+        auto const more = co_await read_piece(out);
+        if (!more) failure_ = more.error();
+        else if (!*more) body_.reset();
+    }
+    if (!out.empty() || !failure_) co_return out;
+    body_.reset();
+    co_return *std::exchange(failure_, std::nullopt);
+}
+
+core::task<core::result<bool>> openai_stream::read_piece(std::vector<delta>& out) {
+    core::result<std::string> bytes;
+    if (whole_) bytes = co_await read_whole_body(*body_, whole_bytes_max);
+    else bytes = co_await body_->read_some();
+    if (bytes && !bytes->empty()) {
+        auto const taken = whole_ ? response_.read_whole(*bytes, out) : response_.feed(*bytes, out);
+        if (!taken) co_return taken.error();
+        co_return true;
+    }
+    auto const ended = response_.end(out);
+    if (ended) co_return false;   // complete, even if the connection broke after it
+    if (!bytes && bytes.error().code == core::errc::timeout) co_return openai_late(by_, bytes.error());
+    co_return ended.error();
+}
+
+core::task<> openai_stream::drain() {
+    using namespace asio::experimental::awaitable_operators;
+    asio::steady_timer patience(co_await asio::this_coro::executor, linger);
+    co_await (read_rest() || patience.async_wait(asio::use_awaitable));
+    body_.reset();
+}
+
+core::task<> openai_stream::read_rest() {
+    for (;;) {
+        auto const more = co_await body_->read_some();
+        if (!more || more->empty()) co_return;
+    }
+}
+
+}  // namespace llm

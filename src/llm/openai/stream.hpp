@@ -1,0 +1,35 @@
+#pragma once
+
+#include "llm/openai/response.hpp"
+#include "llm/provider.hpp"
+#include "net/http_client.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace llm {
+
+// The body of one chat completion while it arrives.
+class openai_stream final : public stream {
+public:
+    // `by` must outlive it.
+    openai_stream(std::unique_ptr<net::client_response> body, openai_config const& by, std::string model);
+
+    core::task<core::result<std::vector<delta>>> read_some() override;
+
+private:
+    // Reads what arrives next into `out`; false at the end of the body.
+    core::task<core::result<bool>> read_piece(std::vector<delta>& out);
+
+    // Reads on past the end of the answer, for a moment, so that the connection can be used again.
+    core::task<> drain();
+    core::task<> read_rest();
+
+    std::unique_ptr<net::client_response> body_;
+    openai_config const& by_;
+    openai_response response_;
+    std::optional<core::error> failure_;   // to be told once what came before it was
+    bool whole_;                           // one JSON object instead of a stream
+};
+
+}  // namespace llm
