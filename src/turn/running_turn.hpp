@@ -50,6 +50,7 @@ struct running_turn {
     int attempt = 1;
 
     answer result{};
+    bool counted = false;            // the metrics know that it runs
     std::chrono::steady_clock::time_point const began = std::chrono::steady_clock::now();
 
     boost::asio::cancellation_signal stop{};

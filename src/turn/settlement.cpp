@@ -1,6 +1,8 @@
 #include "turn/settlement.hpp"
 
+#include "chat/title_job.hpp"
 #include "core/id.hpp"
+#include "core/json_write.hpp"
 #include "llm/token_estimate.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/jobs.hpp"
@@ -69,12 +71,9 @@ core::result<void> store_answer(store::connection& db, running_turn const& turn,
         db, turn.ids.conversation,
         {.head_message_id = turn.ids.message, .messages = 1, .tokens = turn.result.tokens}, now);
     if (turn.wants_title && !turn.result.text.empty()) {
-        store::job_row job{.id = core::new_id(now), .kind = title_job};
-        job.payload = json::serialize(json::object{{"conversation_id", turn.ids.conversation},
-                                                   {"user_id", turn.who.user_id},
-                                                   {"question_id", turn.ids.user_message},
-                                                   {"answer_id", turn.ids.message},
-                                                   {"model", turn.options.model}});
+        chat::title_job const what{turn.ids.conversation, turn.who.user_id, turn.ids.user_message, turn.ids.message,
+                                   turn.options.model};
+        store::job_row job{.id = core::new_id(now), .kind = chat::title_job_kind, .payload = core::write_json(what)};
         job.run_at = job.created_at = now;
         job.attempts_max = 2;
         store::jobs::add(db, job);

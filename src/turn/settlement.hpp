@@ -22,6 +22,4 @@ ending ending_of(running_turn const& turn);
 core::result<void> store_answer(store::connection& db, running_turn const& turn, ending const& how,
                                 core::timestamp now);
 
-inline constexpr char const* title_job = "title";
-
 }  // namespace turn

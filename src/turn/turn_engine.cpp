@@ -15,10 +15,11 @@ using store::connection;
 using store::event_kind;
 
 turn_engine::turn_engine(store::database& db, store::turn_log& log, llm::router& router, chat::changes& told,
-                         core::clock const& time, std::vector<boost::asio::any_io_executor> loops,
-                         std::function<void()> jobs_added, turn_engine_config config)
-    : db_(db), log_(log), router_(router), changes_(told), clock_(time), jobs_added_(std::move(jobs_added)),
-      config_(config) {
+                         core::clock const& time, observe::llm_metrics& metrics,
+                         std::vector<boost::asio::any_io_executor> loops, std::function<void()> jobs_added,
+                         turn_engine_config config)
+    : db_(db), log_(log), router_(router), changes_(told), clock_(time), metrics_(metrics),
+      jobs_added_(std::move(jobs_added)), config_(config) {
     for (auto& loop : loops) groups_.push_back(std::make_unique<core::task_group>(std::move(loop)));
 }
 
@@ -80,7 +81,23 @@ core::task<> turn_engine::produce(running_turn& turn, takeover how) {
         turn.result.failure = prompt.error();
         co_return;
     }
+    auto const route = router_.resolve(turn.options.model);
+    turn.result.provider = route.provider;
+    turn.result.model = route.model;
+    metrics_.started(route.provider, route.model);
+    turn.counted = true;
     co_await generate(turn, router_, std::move(*prompt));
+}
+
+void turn_engine::count(running_turn const& turn) {
+    if (!turn.counted) return;
+    auto const& result = turn.result;
+    metrics_.finished(result.provider, result.model,
+                      {.tokens = result.tokens,
+                       .total = std::chrono::steady_clock::now() - turn.began,
+                       .first_token = result.to_first_token,
+                       .failure = result.failure ? std::optional(result.failure->code) : std::nullopt,
+                       .cancelled = turn.cancelled});
 }
 
 // Stores what came of the turn, then ends its log. While the store takes no writes it waits: an end that nobody could rely
@@ -109,6 +126,7 @@ core::task<> turn_engine::settle(running_turn& turn) {
         }
         co_await core::sleep_for(std::chrono::milliseconds(200));
     }
+    count(turn);
     if (turn.wants_title) jobs_added_();
     if (how.failure) co_await turn.log.finish(event_kind::error, error_payload(turn.ids, *how.failure));
     else

@@ -7,6 +7,7 @@
 #include "core/task.hpp"
 #include "core/task_group.hpp"
 #include "llm/router.hpp"
+#include "observe/llm_metrics.hpp"
 #include "store/database.hpp"
 #include "store/repositories/turns.hpp"
 #include "store/turn_log/turn_log.hpp"
@@ -37,7 +38,7 @@ class turn_engine {
 public:
     // `loops` are the executors that turns run on; `jobs_added` is called when a job waits.
     turn_engine(store::database& db, store::turn_log& log, llm::router& router, chat::changes& told,
-                core::clock const& time, std::vector<boost::asio::any_io_executor> loops,
+                core::clock const& time, observe::llm_metrics& metrics, std::vector<boost::asio::any_io_executor> loops,
                 std::function<void()> jobs_added, turn_engine_config config = {});
     ~turn_engine();
 
@@ -67,6 +68,7 @@ private:
     core::task<> run(std::shared_ptr<running_turn> turn, takeover how);
     core::task<> produce(running_turn& turn, takeover how);
     core::task<> settle(running_turn& turn);
+    void count(running_turn const& turn);
     core::task<> adopt(store::turn_row row);
     core::task<> end_settled(std::string turn_id);
     core::task_group& group_of(boost::asio::any_io_executor const& executor);
@@ -77,6 +79,7 @@ private:
     llm::router& router_;
     chat::changes& changes_;
     core::clock const& clock_;
+    observe::llm_metrics& metrics_;
     std::function<void()> jobs_added_;
     turn_engine_config config_;
     std::vector<std::unique_ptr<core::task_group>> groups_;

@@ -9,6 +9,10 @@ namespace {
 constexpr statement insert_row =
     "INSERT INTO jobs (id, kind, payload, run_at, attempts_max, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
 
+constexpr statement insert_only =
+    "INSERT INTO jobs (id, kind, payload, run_at, attempts_max, created_at)"
+    " SELECT $1, $2, $3, $4, $5, $6 WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE kind = $7 AND state = 'queued')";
+
 // A job whose last attempt died with its process is not tried for ever.
 constexpr statement give_up_abandoned =
     "UPDATE jobs SET state = 'failed', last_error = 'the process ended during the last attempt'"
@@ -34,7 +38,7 @@ constexpr statement give_back =
     " WHERE id = $2 AND attempts = $3 AND state = 'running'";
 constexpr statement next_time = "SELECT min(run_at) FROM jobs WHERE state <> 'failed'";
 
-constexpr statement all[] = {insert_row, give_up_abandoned, claim_row, delete_row, put_off, give_back, next_time};
+constexpr statement all[] = {insert_row, insert_only, give_up_abandoned, claim_row, delete_row, put_off, give_back, next_time};
 
 }  // namespace
 
@@ -42,6 +46,10 @@ namespace jobs {
 
 void add(connection& db, job_row const& row) {
     db.execute(insert_row, row.id, row.kind, row.payload, row.run_at, row.attempts_max, row.created_at);
+}
+
+void add_only(connection& db, job_row const& row) {
+    db.execute(insert_only, row.id, row.kind, row.payload, row.run_at, row.attempts_max, row.created_at, row.kind);
 }
 
 std::optional<job_row> claim_due(connection& db, core::timestamp now, std::chrono::milliseconds lease) {

@@ -29,6 +29,9 @@ namespace jobs {
 
 void add(connection& db, job_row const& row);
 
+// Adds a job of which one is enough: does nothing while another of its kind waits.
+void add_only(connection& db, job_row const& row);
+
 // Takes the job that is due longest and counts an attempt. It is due again when `lease` has passed without done() or
 // fail(): its process has died.
 std::optional<job_row> claim_due(connection& db, core::timestamp now, std::chrono::milliseconds lease);

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "chat/changes.hpp"
+#include "core/result.hpp"
+#include "core/task.hpp"
+#include "llm/router.hpp"
+#include "store/database.hpp"
+#include "store/repositories/jobs.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <string>
+
+namespace chat {
+
+// The job that names a conversation after its first exchange.
+inline constexpr char const* title_job_kind = "title";
+
+struct title_job {
+    std::string conversation_id;
+    std::string user_id;
+    std::string question_id;
+    std::string answer_id;
+    std::string model;   // as the turn named it
+};
+BOOST_DESCRIBE_STRUCT(title_job, (), (conversation_id, user_id, question_id, answer_id, model))
+
+// Asks the model that answered for a title; the question's first words stand in where it has none to give. A title that
+// the user gave meanwhile stays. Safe to repeat.
+core::task<core::result<void>> make_title(store::database& db, llm::router& models, changes& told,
+                                          store::job_row const& job);
+
+}  // namespace chat

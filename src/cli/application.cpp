@@ -1,0 +1,105 @@
+#include "cli/application.hpp"
+
+#include "chat/retention_job.hpp"
+#include "chat/title_job.hpp"
+#include "cli/http_settings.hpp"
+#include "cli/version.hpp"
+#include "core/async.hpp"
+#include "store/local_user.hpp"
+
+#include <boost/asio/use_future.hpp>
+
+#include <stdexcept>
+
+namespace cli {
+
+namespace {
+
+std::vector<boost::asio::any_io_executor> executors_of(net::loops& loops) {
+    std::vector<boost::asio::any_io_executor> out;
+    for (std::size_t i = 0; i < loops.size(); ++i) out.emplace_back(loops.context(i).get_executor());
+    return out;
+}
+
+// Runs `work` on the first loop and waits for it, on a thread that is no loop.
+template <class T>
+T wait_for(net::loops& loops, core::task<T> work) {
+    return boost::asio::co_spawn(loops.context(0), std::move(work), boost::asio::use_future).get();
+}
+
+}  // namespace
+
+application::application(core::settings const& settings)
+    : settings_(settings), folder_(settings.server.data_dir), loops_(std::size_t(settings.server.workers)),
+      db_({.file = database_file(settings)}, clock_),
+      log_(folder_.path(), executors_of(loops_), clock_, {.retention = settings.chat.stream_retention}),
+      client_(loops_), jobs_(loops_.context(0).get_executor(), db_, clock_) {}
+
+application::~application() {
+    server_.reset();
+    dispatcher_.reset();
+    loops_.stop();
+    loops_.join();
+}
+
+core::result<std::uint16_t> application::start() {
+    loops_.start();
+    if (auto const ready = set_up(); !ready) return ready.error();
+    wait_for(loops_, turns_->take_over());
+    auto const port = server_->listen(settings_.server.host, settings_.server.port);
+    if (!port) return port.error();
+    loops_.run_on(0, [this] { jobs_.start(); });
+    return *port;
+}
+
+core::result<void> application::set_up() {
+    auto models = wait_for(loops_, set_up_models(settings_, client_, clock_));
+    if (!models) return models.error();
+    router_.emplace(std::move(models->providers), meter_, models->routing);
+    catalogue_.emplace(*router_, clock_);
+
+    turn::turn_engine_config config{.admission = {.running_max = settings_.chat.streams_per_user_max},
+                                    .takeover = {.age_max = settings_.chat.turn_age_max,
+                                                 .takeovers_max = settings_.chat.turn_takeovers_max}};
+    if (settings_.chat.max_history_tokens) config.history_tokens_max = *settings_.chat.max_history_tokens;
+    turns_.emplace(db_, log_, *router_, changes_, clock_, llm_metrics_, executors_of(loops_), [this] { jobs_.wake(); },
+                   config);
+
+    using namespace std::chrono_literals;
+    jobs_.add_handler(chat::title_job_kind, 60s, [this](store::job_row const& job) {
+        return chat::make_title(db_, *router_, changes_, job);
+    });
+    jobs_.add_handler(chat::retention_job_kind, 60s, [this](store::job_row const&) {
+        return chat::apply_retention(db_, clock_, std::chrono::days(settings_.chat.delete_grace_days));
+    });
+    auto const schedule = db_.write_now([this](store::connection& db) -> core::result<void> {
+        chat::ensure_retention_job(db, clock_.now());
+        return {};
+    });
+    if (!schedule) return schedule.error();
+
+    health_.declare("database", observe::need::required, observe::service_state::connected);
+    health_.declare("redis", observe::need::optional, observe::service_state::disabled);
+    health_.declare("vector_store", observe::need::optional, observe::service_state::disabled);
+    for (auto const& each : router_->providers())
+        health_.declare(each->name(), observe::need::optional, observe::service_state::reachable);
+
+    services_.emplace(api::services{settings_, clock_, db_, log_, changes_, conversations_, *turns_, *router_,
+                                    *catalogue_, health_, metrics_, http_metrics_, process_metrics_, viewers_, page_,
+                                    models->answers, store::local_user(), version_number()});
+    dispatcher_.emplace(*services_);
+    server_.emplace(loops_, http_config_of(settings_),
+                    [this](net::request const& request, net::exchange& exchange) {
+                        return (*dispatcher_)(request, exchange);
+                    });
+    return {};
+}
+
+void application::stop() {
+    health_.drain();
+    wait_for(loops_, turns_->drain(settings_.server.shutdown_timeout));
+    server_->stop(std::chrono::seconds(1));
+    wait_for(loops_, jobs_.stop());
+}
+
+}  // namespace cli
