@@ -178,7 +178,7 @@ TEST_F(database_test, a_disk_that_fails_at_any_point_of_a_commit_acknowledges_no
                     disk.heal();
                     EXPECT_EQ(count(db), acknowledged);
                 }
-                connection after(file);
+                connection after(file, {.sync = synchronous::off});
                 EXPECT_EQ(count_in(after).value(), acknowledged);
             }
         }

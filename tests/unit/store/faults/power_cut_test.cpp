@@ -29,7 +29,7 @@ outcome commit_until_cut(std::uint64_t seed, synchronous level) {
     auto const file = folder.path() / "cut.db";
     outcome out;
     {
-        connection setup(file);
+        connection setup(file, {.sync = synchronous::off});
         setup.run_script("CREATE TABLE rows (number INTEGER PRIMARY KEY, text TEXT)");
     }
     {
@@ -46,7 +46,7 @@ outcome commit_until_cut(std::uint64_t seed, synchronous level) {
         }
         EXPECT_TRUE(disk.is_cut());
     }
-    connection db(file);
+    connection db(file, {.sync = synchronous::off});
     auto counted = db.query(count_rows);
     counted.next();
     out.kept = counted.get<std::int64_t>(0);
@@ -58,7 +58,7 @@ outcome commit_until_cut(std::uint64_t seed, synchronous level) {
 }
 
 TEST(power_cut, loses_no_acknowledged_commit_with_synchronous_full) {
-    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    for (std::uint64_t seed = 0; seed < 100; ++seed) {
         SCOPED_TRACE(seed);
         auto const out = commit_until_cut(seed, synchronous::full);
 
@@ -71,7 +71,7 @@ TEST(power_cut, loses_no_acknowledged_commit_with_synchronous_full) {
 
 TEST(power_cut, loses_acknowledged_commits_but_no_integrity_with_synchronous_normal) {
     int lost = 0;
-    for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    for (std::uint64_t seed = 0; seed < 50; ++seed) {
         SCOPED_TRACE(seed);
         auto const out = commit_until_cut(seed, synchronous::normal);
 
@@ -79,12 +79,12 @@ TEST(power_cut, loses_acknowledged_commits_but_no_integrity_with_synchronous_nor
         EXPECT_TRUE(out.dense);
         EXPECT_EQ(out.integrity, "ok");
     }
-    EXPECT_GT(lost, 25);
+    EXPECT_GT(lost, 12);
 }
 
 TEST(power_cut, damages_a_database_that_never_syncs) {
     int damaged = 0;
-    for (std::uint64_t seed = 0; seed < 60; ++seed) {
+    for (std::uint64_t seed = 0; seed < 30; ++seed) {
         try {
             if (commit_until_cut(seed, synchronous::off).integrity != "ok") ++damaged;
         } catch (fault const&) {
@@ -107,7 +107,7 @@ TEST(power_cut, leaves_nothing_of_a_transaction_that_was_never_committed) {
         disk.cut();
     }
 
-    connection db(file);
+    connection db(file, {.sync = synchronous::off});
     auto counted = db.query(count_rows);
     ASSERT_TRUE(counted.next());
     EXPECT_EQ(counted.get<std::int64_t>(0), 0);
@@ -123,7 +123,7 @@ TEST(power_cut, lets_a_closed_database_be_read_by_others) {
         db.execute(insert_row, 1, "kept");
     }
 
-    connection db(file);
+    connection db(file, {.sync = synchronous::off});
     auto counted = db.query(count_rows);
     ASSERT_TRUE(counted.next());
     EXPECT_EQ(counted.get<std::int64_t>(0), 1);
