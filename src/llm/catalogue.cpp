@@ -21,7 +21,8 @@ core::task<std::vector<model_info>> catalogue::models() {
     for (auto& offer : offers) std::ranges::move(offer, std::back_inserter(all));
 
     auto const usual = router_.resolve({});
-    model_info first{.id = usual.provider + "/" + usual.model, .name = usual.model, .provider = usual.provider, .can = usual.can};
+    model_info first{
+        .id = usual.provider + "/" + usual.model, .name = usual.model, .provider = usual.provider, .can = usual.can};
     auto const listed = std::ranges::find(all, first.id, &model_info::id);
     if (listed == all.end()) all.insert(all.begin(), std::move(first));
     else std::rotate(all.begin(), listed, listed + 1);

@@ -50,7 +50,8 @@ std::string text_in(json::object const& fields, std::string_view name) {
 // BERT and its kin only embed.
 bool embeds(json::object const& model) {
     auto const* details = model.if_contains("details");
-    return details && details->is_object() && text_in(details->get_object(), "family").find("bert") != std::string::npos;
+    return details && details->is_object() &&
+           text_in(details->get_object(), "family").find("bert") != std::string::npos;
 }
 
 }  // namespace
@@ -66,7 +67,8 @@ std::vector<std::string> read_ollama_models(std::string_view body) {
 std::vector<std::string> read_llama_cpp_models(std::string_view body) {
     std::vector<std::string> out;
     for (auto const& model : rows(body, "data"))
-        if (auto id = text_in(model, "id"); !id.empty() && text_in(model, "owned_by") == "llamacpp" && looks_like_chat_model(id))
+        if (auto id = text_in(model, "id");
+            !id.empty() && text_in(model, "owned_by") == "llamacpp" && looks_like_chat_model(id))
             out.push_back(std::move(id));
     return out;
 }
@@ -75,9 +77,11 @@ core::task<std::optional<local_server>> find_local_server(net::http_client& clie
     using namespace core::asio::experimental::awaitable_operators;
     auto const ollama = ollama_at(where.ollama);
     auto const llama_cpp = llama_cpp_at(where.llama_cpp);
-    auto const [tags, list] = co_await (ask(client, where.ollama + "/api/tags") && ask(client, llama_cpp.base_url + "/models"));
+    auto const [tags, list] =
+        co_await (ask(client, where.ollama + "/api/tags") && ask(client, llama_cpp.base_url + "/models"));
     if (auto const models = read_ollama_models(tags); !models.empty()) co_return local_server{ollama, models.front()};
-    if (auto const models = read_llama_cpp_models(list); !models.empty()) co_return local_server{llama_cpp, models.front()};
+    if (auto const models = read_llama_cpp_models(list); !models.empty())
+        co_return local_server{llama_cpp, models.front()};
     co_return std::nullopt;
 }
 

@@ -49,8 +49,8 @@ struct tool_definition {
     std::string parameters{};
 };
 
-// What a stream yields, in order. Usage counts may come more than once: the last stands. A finish is the last delta of a
-// complete answer; a stream that ends without one was cut.
+// What a stream yields, in order. Usage counts may come more than once: the last stands. A finish is the last delta of
+// a complete answer; a stream that ends without one was cut.
 struct text_delta {
     std::string text;
     bool operator==(text_delta const&) const = default;

@@ -20,7 +20,8 @@ struct metered_call {
     std::int64_t completion_tokens_max = 0;
 };
 
-// Room that was set aside for one attempt. `completion_tokens_max` may be less than was asked for: output is capped to it.
+// Room that was set aside for one attempt. `completion_tokens_max` may be less than was asked for: output is capped to
+// it.
 struct reservation {
     std::string id{};
     std::int64_t completion_tokens_max = 0;

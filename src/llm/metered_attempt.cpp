@@ -10,12 +10,14 @@ namespace llm {
 void metered_attempt::observe(std::vector<delta>& said) {
     for (auto const& one : said) {
         if (auto const* text = std::get_if<text_delta>(&one)) completion_estimate_ += approximate_tokens(text->text);
-        else if (auto const* thought = std::get_if<thinking_delta>(&one)) completion_estimate_ += approximate_tokens(thought->text);
+        else if (auto const* thought = std::get_if<thinking_delta>(&one))
+            completion_estimate_ += approximate_tokens(thought->text);
         else if (auto const* call = std::get_if<tool_call_delta>(&one))
             completion_estimate_ += approximate_tokens(call->name) + approximate_tokens(call->arguments);
         else if (auto const* usage = std::get_if<usage_delta>(&one)) told_ = usage->tokens;
     }
-    auto const finish = std::ranges::find_if(said, [](auto const& d) { return std::holds_alternative<finish_delta>(d); });
+    auto const finish =
+        std::ranges::find_if(said, [](auto const& d) { return std::holds_alternative<finish_delta>(d); });
     if (finish == said.end()) return;
     finished_ = true;
     if (!told_) {

@@ -62,8 +62,12 @@ core::task<core::result<std::vector<delta>>> retrying_stream::read_some() {
 }
 
 core::task<core::result<reservation>> retrying_stream::reserve() {
-    metered_call asked{.who = call_.who, .provider = answers_.provider, .model = answers_.model, .purpose = call_.purpose,
-                       .prompt_tokens = prompt_tokens_, .completion_tokens_max = *call_.request.max_tokens};
+    metered_call asked{.who = call_.who,
+                       .provider = answers_.provider,
+                       .model = answers_.model,
+                       .purpose = call_.purpose,
+                       .prompt_tokens = prompt_tokens_,
+                       .completion_tokens_max = *call_.request.max_tokens};
     co_return co_await with_.ledger.reserve(std::move(asked));
 }
 

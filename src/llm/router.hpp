@@ -58,9 +58,9 @@ struct router_config {
 using random_source = std::function<double()>;
 double draw_random();
 
-// The only caller of providers: finds the route, meters every attempt, tries again where nothing is lost: when an attempt
-// fails before it said anything, and not for want of time. Thread-safe; a stream belongs to the loop that opened it and
-// must be gone before the router.
+// The only caller of providers: finds the route, meters every attempt, tries again where nothing is lost: when an
+// attempt fails before it said anything, and not for want of time. Thread-safe; a stream belongs to the loop that opened
+// it and must be gone before the router.
 class router {
 public:
     router(std::vector<std::unique_ptr<provider>> providers, meter& ledger, router_config config,

@@ -4,8 +4,8 @@
 
 namespace llm {
 
-// Makes valid UTF-8 of text that comes in pieces: a character that is cut between two pieces is held back until its rest
-// comes, and bytes that belong to none become U+FFFD.
+// Makes valid UTF-8 of text that comes in pieces: a character that is cut between two pieces is held back until its
+// rest comes, and bytes that belong to none become U+FFFD.
 class utf8_joiner {
 public:
     // `piece` with what was held back before it; may be empty.

@@ -65,8 +65,8 @@ std::string finish_event(std::string_view why) {
     return fmt::format("data: {{\"choices\":[{{\"index\":0,\"delta\":{{}},\"finish_reason\":\"{}\"}}]}}\n\n", why);
 }
 std::string usage_event(int prompt_tokens, int completion_tokens) {
-    return fmt::format("data: {{\"choices\":[],\"usage\":{{\"prompt_tokens\":{},\"completion_tokens\":{}}}}}\n\n", prompt_tokens,
-                       completion_tokens);
+    return fmt::format("data: {{\"choices\":[],\"usage\":{{\"prompt_tokens\":{},\"completion_tokens\":{}}}}}\n\n",
+                       prompt_tokens, completion_tokens);
 }
 std::string done_event() { return "data: [DONE]\n\n"; }
 std::string whole_reply(int status, std::string_view body, std::string_view more_fields) {
@@ -121,7 +121,8 @@ core::task<> fake_provider::server::serve(tcp::socket socket) {
         received_request got{.head = buffer.substr(0, head_bytes), .body = {}};
         auto const body_bytes = content_length(got.head);
         auto const missing = head_bytes + body_bytes - std::min(buffer.size(), head_bytes + body_bytes);
-        co_await asio::async_read(socket, asio::dynamic_buffer(buffer), asio::transfer_exactly(missing), asio::use_awaitable);
+        co_await asio::async_read(socket, asio::dynamic_buffer(buffer), asio::transfer_exactly(missing),
+                                  asio::use_awaitable);
         got.body = buffer.substr(head_bytes, body_bytes);
         buffer.erase(0, head_bytes + body_bytes);
         auto const steps = next_script(std::move(got));

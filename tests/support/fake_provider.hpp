@@ -15,7 +15,7 @@ struct step {
 step send(std::string bytes);   // exactly these, in one write
 step gate();                    // waits for fake_provider::open_gate()
 step hang();                    // says nothing more until the client goes away
-step close();                   // in the orderly way; what comes after the last step, too, unless the reply ended by itself
+step close();   // in the orderly way; what comes after the last step, too, unless the reply ended by itself
 step reset();                   // with RST
 
 using script = std::vector<step>;

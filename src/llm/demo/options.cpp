@@ -90,7 +90,8 @@ core::result<demo_options> parse_demo_options(std::string_view model) {
         return out;
     }
     if (!model.starts_with("demo:"))
-        return core::error{core::errc::not_found, "The demo has one model, \"demo\", with options as in \"demo:tokens=60\"."};
+        return core::error{core::errc::not_found,
+                           "The demo has one model, \"demo\", with options as in \"demo:tokens=60\"."};
 
     auto rest = model.substr(name.size() + 1);
     std::set<std::string_view> seen;

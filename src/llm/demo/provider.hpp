@@ -5,8 +5,8 @@
 namespace llm {
 
 // The model that is built in: deterministic, needs no account, and says that it is no model. First runs, tests and
-// benchmarks use it. The name of the model is its script: see demo_options. Faults (cut_at, stall_at, error with cut_at)
-// strike an answer that begins before them: one that goes on at or after the place (prefill) runs to its end.
+// benchmarks use it. The name of the model is its script: see demo_options. Faults (cut_at, stall_at, error with
+// cut_at) strike an answer that begins before them: one that goes on at or after the place (prefill) runs to its end.
 class demo_provider final : public provider {
 public:
     std::string const& name() const override { return name_; }

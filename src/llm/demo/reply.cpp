@@ -42,7 +42,8 @@ constexpr std::string_view table = R"(Here is a table, always the same one, beca
 | You press *Stop* | what was written so far | you |
 )";
 
-constexpr std::string_view code = R"(Here is some code, always the same, because I am a demo. It asks this server for an answer:
+constexpr std::string_view code =
+    R"(Here is some code, always the same, because I am a demo. It asks this server for an answer:
 
 ```python
 import json, urllib.request

@@ -9,10 +9,11 @@ namespace llm {
 namespace {
 
 constexpr std::array<std::string_view, 48> words{
-    "river", "quiet", "seven", "lantern", "under", "copper", "window", "slowly", "garden", "between", "stone", "café",
-    "letter", "winter", "follows", "bright", "harbour", "naïve", "paper", "without", "morning", "silver", "thread", "東京",
-    "answer", "carries", "little", "orchard", "against", "music", "shadow", "turning", "voyage", "🙂", "beneath", "amber",
-    "distant", "number", "gently", "mirror", "outside", "velvet", "journey", "über", "kettle", "another", "signal", "north"};
+    "river",   "quiet",   "seven",   "lantern", "under",   "copper",  "window",  "slowly",  "garden",  "between",
+    "stone",   "café",    "letter",  "winter",  "follows", "bright",  "harbour", "naïve",   "paper",   "without",
+    "morning", "silver",  "thread",  "東京",    "answer",  "carries", "little",  "orchard", "against", "music",
+    "shadow",  "turning", "voyage",  "🙂",      "beneath", "amber",   "distant", "number",  "gently",  "mirror",
+    "outside", "velvet",  "journey", "über",    "kettle",  "another", "signal",  "north"};
 
 constexpr std::int64_t sentence_tokens = 12;
 constexpr std::int64_t paragraph_tokens = 60;
@@ -58,7 +59,8 @@ std::string demo_token(std::string_view prompt, std::uint64_t seed, std::int64_t
     if (n > 0) out = n % paragraph_tokens == 0 ? "\n\n" : " ";
     auto const first_letter = out.size();
     out += words[draw % words.size()];
-    if (n % sentence_tokens == 0 && out[first_letter] >= 'a' && out[first_letter] <= 'z') out[first_letter] -= 'a' - 'A';
+    if (n % sentence_tokens == 0 && out[first_letter] >= 'a' && out[first_letter] <= 'z')
+        out[first_letter] -= 'a' - 'A';
     if (n % sentence_tokens == sentence_tokens - 1) out += '.';
     return out;
 }

@@ -60,7 +60,8 @@ core::task<core::result<std::vector<delta>>> demo_stream::read_some() {
         auto due = end_;
         if (options_.delay.count() > 0) {
             auto const said = next_ - first_;
-            if (!co_await wait_until(opened_ + (said + 1) * options_.delay)) co_return demo_failure(core::errc::timeout);
+            if (!co_await wait_until(opened_ + (said + 1) * options_.delay))
+                co_return demo_failure(core::errc::timeout);
             due = first_ + (clock::now() - opened_) / options_.delay;
         } else if (next_ > first_) {
             co_await asio::post(timer_.get_executor(), asio::use_awaitable);   // let others have the loop

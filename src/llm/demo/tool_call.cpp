@@ -19,7 +19,8 @@ json::value sample(json::value const& schema, std::string_view prompt) {
     auto const* type = fields ? fields->if_contains("type") : nullptr;
     auto const* name = type ? type->if_string() : nullptr;
     if (!name) return nullptr;
-    if (auto const* choices = fields->if_contains("enum"); choices && choices->is_array() && !choices->get_array().empty())
+    if (auto const* choices = fields->if_contains("enum");
+        choices && choices->is_array() && !choices->get_array().empty())
         return choices->get_array().front();
     if (*name == "string") return json::string(prompt);
     if (*name == "integer" || *name == "number") return 1;
@@ -38,7 +39,8 @@ std::string arguments_for(std::string const& parameters, std::string_view prompt
     auto const* required = fields ? fields->if_contains("required") : nullptr;
     if (properties && properties->is_object() && required && required->is_array())
         for (auto const& name : required->get_array())
-            if (auto const* property = name.is_string() ? properties->get_object().if_contains(name.get_string()) : nullptr)
+            if (auto const* property =
+                    name.is_string() ? properties->get_object().if_contains(name.get_string()) : nullptr)
                 out[name.get_string()] = sample(*property, prompt);
     return json::serialize(out);
 }
@@ -50,7 +52,8 @@ std::optional<tool_call> demo_tool_call(completion_request const& request) {
     if (!request.messages.empty() && request.messages.back().who == role::tool) return std::nullopt;
     auto const& tool = request.tools.front();
     auto const round = std::ranges::count(request.messages, role::tool, &message::who) + 1;
-    return tool_call{fmt::format("call_demo_{}", round), tool.name, arguments_for(tool.parameters, demo_prompt(request))};
+    return tool_call{fmt::format("call_demo_{}", round), tool.name,
+                     arguments_for(tool.parameters, demo_prompt(request))};
 }
 
 }  // namespace llm

@@ -32,10 +32,13 @@ bool contains_any(openai_complaint const& said, std::array<std::string_view, n> 
     });
 }
 
-constexpr std::array<std::string_view, 6> too_long{
-    "context_length_exceeded", "exceed_context_size", "context length", "context window", "maximum context", "prompt is too long"};
-constexpr std::array<std::string_view, 4> filtered{"content_filter", "content_policy", "content management policy", "safety_violation"};
-constexpr std::array<std::string_view, 3> no_quota{"insufficient_quota", "exceeded your current quota", "billing_hard_limit"};
+constexpr std::array<std::string_view, 6> too_long{"context_length_exceeded", "exceed_context_size",
+                                                   "context length",          "context window",
+                                                   "maximum context",         "prompt is too long"};
+constexpr std::array<std::string_view, 4> filtered{"content_filter", "content_policy", "content management policy",
+                                                   "safety_violation"};
+constexpr std::array<std::string_view, 3> no_quota{"insufficient_quota", "exceeded your current quota",
+                                                   "billing_hard_limit"};
 
 // What the request may have got wrong: the only names from upstream that are repeated, because they are ours.
 constexpr std::array<std::string_view, 5> parameters{"temperature", "top_p", "max_tokens", "tools", "messages"};
@@ -64,7 +67,8 @@ std::string missing_model(openai_config const& by, std::string_view model) {
 
 std::string bad_request(openai_complaint const& said, openai_config const& by, std::string_view model) {
     for (auto const name : parameters)
-        if (said.parameter == name) return fmt::format("{}'s model \"{}\" does not accept this {}.", by.name, model, name);
+        if (said.parameter == name)
+            return fmt::format("{}'s model \"{}\" does not accept this {}.", by.name, model, name);
     return fmt::format("{} did not accept the request for model \"{}\".", by.name, model);
 }
 
@@ -82,7 +86,8 @@ core::error explain(openai_complaint const& said, openai_config const& by, std::
         return {rate_limited, fmt::format("{} gets too many requests; try again shortly.", by.name)};
     }
     if (status == 408 || status == 504) return {timeout, fmt::format("{} did not answer in time.", by.name)};
-    if (status >= 500) return {upstream_failed, fmt::format("{} has a problem of its own; try again shortly.", by.name)};
+    if (status >= 500)
+        return {upstream_failed, fmt::format("{} has a problem of its own; try again shortly.", by.name)};
     if (status >= 400) return {invalid_input, bad_request(said, by, model)};
     return {upstream_failed, fmt::format("{} gave a reply that is none of its API's (status {}).", by.name, status)};
 }

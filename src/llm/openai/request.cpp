@@ -65,7 +65,8 @@ std::string write_openai_request(completion_request const& request, openai_confi
     out["stream_options"] = json::value({{"include_usage", true}}, memory);
     if (request.temperature) out["temperature"] = *request.temperature;
     if (request.top_p) out["top_p"] = *request.top_p;
-    if (request.max_tokens) out[to.max_completion_tokens ? "max_completion_tokens" : "max_tokens"] = *request.max_tokens;
+    if (request.max_tokens)
+        out[to.max_completion_tokens ? "max_completion_tokens" : "max_tokens"] = *request.max_tokens;
 
     json::array messages(memory);
     for (auto const& one : request.messages) messages.push_back(write_message(one, memory));

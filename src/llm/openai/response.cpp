@@ -14,7 +14,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t arena_bytes = 4096;   // enough for an ordinary event, so that reading it takes nothing from the heap
+// Enough for an ordinary event, so that reading it takes nothing from the heap.
+constexpr std::size_t arena_bytes = 4096;
 
 json::object const* object_in(json::object const& fields, std::string_view name) {
     auto const* value = fields.if_contains(name);
@@ -135,7 +136,8 @@ void openai_response::take_choice(json::object const& choice, std::vector<delta>
         if (thought.empty()) thought = string_in(*said, "reasoning");
         if (!thought.empty()) push_text<thinking_delta>(thinking_.join(std::move(thought)), out);
         if (auto text = content_in(*said); !text.empty()) push_text<text_delta>(text_.join(std::move(text)), out);
-        if (auto text = string_in(*said, "refusal"); !text.empty()) push_text<text_delta>(text_.join(std::move(text)), out);
+        if (auto text = string_in(*said, "refusal"); !text.empty())
+            push_text<text_delta>(text_.join(std::move(text)), out);
         if (auto const* calls = array_in(*said, "tool_calls"))
             for (auto const& call : *calls) take_tool_call(call, out);
     }

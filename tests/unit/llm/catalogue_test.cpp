@@ -24,7 +24,8 @@ protected:
         std::vector<std::unique_ptr<llm::provider>> providers;
         providers.push_back(std::move(first));
         providers.push_back(std::move(second));
-        routes.emplace(std::move(providers), meter, llm::router_config{.default_provider = "beta", .default_model = "large"});
+        routes.emplace(std::move(providers), meter,
+                       llm::router_config{.default_provider = "beta", .default_model = "large"});
         models.emplace(*routes, time, 30s);
     }
 

@@ -14,7 +14,8 @@ constexpr char const* ollama_tags = R"({"models":[
     {"name":"all-mini:latest","details":{"family":"bert"}},
     {"name":"llama3.2:3b","details":{"family":"llama"}},
     {"name":"qwen3:8b"}]})";
-constexpr char const* llama_cpp_list = R"({"object":"list","data":[{"id":"tiny.gguf","object":"model","owned_by":"llamacpp"}]})";
+constexpr char const* llama_cpp_list =
+    R"({"object":"list","data":[{"id":"tiny.gguf","object":"model","owned_by":"llamacpp"}]})";
 constexpr char const* other_list = R"({"object":"list","data":[{"id":"m","object":"model","owned_by":"someone"}]})";
 
 TEST(read_ollama_models, skips_models_that_only_embed) {

@@ -24,9 +24,10 @@ core::error transient(core::errc code = core::errc::upstream_failed) {
     return out;
 }
 
-attempt_script const whole_answer{.batches = {{llm::text_delta{"Hel"}},
-                                              {llm::text_delta{"lo"}, llm::usage_delta{{.prompt_tokens = 9, .completion_tokens = 2}},
-                                               llm::finish_delta{}}}};
+attempt_script const whole_answer{
+    .batches = {
+        {llm::text_delta{"Hel"}},
+        {llm::text_delta{"lo"}, llm::usage_delta{{.prompt_tokens = 9, .completion_tokens = 2}}, llm::finish_delta{}}}};
 
 // A router over one scripted provider and the demo, which never waits between retries.
 class router : public testing::Test {
@@ -43,7 +44,9 @@ protected:
     }
 
     static llm::routed_call call(std::string model = {}) {
-        return {.request = {.model = std::move(model), .messages = {{.text = "hi"}}}, .who = {.user_id = "u1"}, .purpose = "chat"};
+        return {.request = {.model = std::move(model), .messages = {{.text = "hi"}}},
+                .who = {.user_id = "u1"},
+                .purpose = "chat"};
     }
 
     support::said ask(llm::routed_call what) {
@@ -350,7 +353,8 @@ TEST_F(router, remembers_how_providers_did) {
     script({{.refusal = core::error{core::errc::unauthorized}}, whole_answer});
 
     ask(call());
-    EXPECT_EQ(routes->status().at(0), (llm::provider_status{.name = "acme", .reachable = false, .last_failure = core::errc::unauthorized}));
+    EXPECT_EQ(routes->status().at(0),
+              (llm::provider_status{.name = "acme", .reachable = false, .last_failure = core::errc::unauthorized}));
     ask(call());
     EXPECT_EQ(routes->status().at(0), llm::provider_status{.name = "acme"});
 }

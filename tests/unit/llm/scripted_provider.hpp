@@ -49,10 +49,13 @@ public:
         : scripts(std::move(scripts)), name_(std::move(name)) {}
 
     std::string const& name() const override { return name_; }
-    llm::features can(std::string const& model) const override { return {.prefill = model == "prefills", .tools = true}; }
+    llm::features can(std::string const& model) const override {
+        return {.prefill = model == "prefills", .tools = true};
+    }
     bool owns(std::string_view model) const override { return model == name_ + "-own"; }
 
-    core::task<core::result<std::unique_ptr<llm::stream>>> open(llm::completion_request request, llm::deadlines) override {
+    core::task<core::result<std::unique_ptr<llm::stream>>> open(llm::completion_request request,
+                                                                llm::deadlines) override {
         requests.push_back(std::move(request));
         auto script = scripts.front();
         if (scripts.size() > 1) scripts.pop_front();
@@ -90,7 +93,9 @@ public:
         if (refusal) co_return *refusal;
         co_return llm::reservation{std::to_string(reserved.size()), std::min(cap, call.completion_tokens_max)};
     }
-    void settle(llm::reservation, core::usage used, llm::attempt_outcome how) noexcept override { settled.push_back({used, how}); }
+    void settle(llm::reservation, core::usage used, llm::attempt_outcome how) noexcept override {
+        settled.push_back({used, how});
+    }
 
     std::vector<llm::metered_call> reserved;
     std::vector<settlement> settled;

@@ -85,7 +85,9 @@ TEST(splice, never_holds_more_than_was_sent) {
 
 TEST(splice, follows_its_rule_for_any_texts_and_any_split) {
     std::mt19937 random(7);
-    auto const draw = [&](std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(random); };
+    auto const draw = [&](std::size_t below) {
+        return std::uniform_int_distribution<std::size_t>(0, below - 1)(random);
+    };
     auto const text = [&](std::size_t letters) {   // few letters make many overlaps
         std::string out(draw(60), 'a');
         for (auto& c : out) c = static_cast<char>('a' + draw(letters));
@@ -104,7 +106,8 @@ TEST(splice, follows_its_rule_for_any_texts_and_any_split) {
             pieces.push_back(continuation.substr(at, draw(9)));
             at += pieces.back().size();
         }
-        ASSERT_EQ(spliced(sent, pieces), by_the_rule(sent, continuation)) << "sent " << sent << " then " << continuation;
+        ASSERT_EQ(spliced(sent, pieces), by_the_rule(sent, continuation))
+            << "sent " << sent << " then " << continuation;
     }
 }
 

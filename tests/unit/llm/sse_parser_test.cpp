@@ -17,7 +17,8 @@ struct event {
 };
 
 void take(llm::sse_parser& parser, std::vector<event>& out) {
-    while (auto const one = parser.next()) out.push_back({std::string(one->type), std::string(one->data), std::string(one->id)});
+    while (auto const one = parser.next())
+        out.push_back({std::string(one->type), std::string(one->data), std::string(one->id)});
 }
 
 std::vector<event> parse(std::string_view stream) {
@@ -41,7 +42,8 @@ TEST(sse_parser, drops_one_blank_after_the_colon_and_no_more) {
 
 TEST(sse_parser, takes_every_kind_of_line_end) {
     for (std::string const end : {"\n", "\r", "\r\n"})
-        EXPECT_EQ(parse("event: x" + end + "data: a" + end + "data: b" + end + end), (std::vector<event>{{"x", "a\nb", ""}}));
+        EXPECT_EQ(parse("event: x" + end + "data: a" + end + "data: b" + end + end),
+                  (std::vector<event>{{"x", "a\nb", ""}}));
 }
 
 TEST(sse_parser, keeps_the_id_until_another_comes) {

@@ -17,8 +17,14 @@ TEST(demo_options, every_key_is_read) {
         "demo:tokens=60,delay_ms=5,cut_at=7,stall_at=8,error=rate_limit,tools=on,seed=9,prefill=off");
 
     ASSERT_TRUE(read);
-    EXPECT_EQ(*read, (llm::demo_options{.tokens = 60, .delay = 5ms, .cut_at = 7, .stall_at = 8,
-                                        .error = core::errc::rate_limited, .tools = true, .seed = 9, .prefill = false}));
+    EXPECT_EQ(*read, (llm::demo_options{.tokens = 60,
+                                        .delay = 5ms,
+                                        .cut_at = 7,
+                                        .stall_at = 8,
+                                        .error = core::errc::rate_limited,
+                                        .tools = true,
+                                        .seed = 9,
+                                        .prefill = false}));
 }
 
 TEST(demo_options, another_model_is_not_found) {
@@ -53,8 +59,10 @@ INSTANTIATE_TEST_SUITE_P(
                     bad_option{"demo:tokens", "tokens", "0 to"}, bad_option{"demo:tokens=-1", "tokens", "0 to"},
                     bad_option{"demo:tokens=1000001", "tokens", "0 to"}, bad_option{"demo:tokens=5 ", "tokens", "0 to"},
                     bad_option{"demo:delay_ms=99999999999999999999", "delay_ms", "0 to 60000"},
-                    bad_option{"demo:error=boom", "error", "rate_limit"}, bad_option{"demo:tools=maybe", "tools", "on or off"},
-                    bad_option{"demo:prefill=1", "prefill", "on or off"}, bad_option{"demo:tokens=1,", "\"\"", "tokens"},
+                    bad_option{"demo:error=boom", "error", "rate_limit"},
+                    bad_option{"demo:tools=maybe", "tools", "on or off"},
+                    bad_option{"demo:prefill=1", "prefill", "on or off"},
+                    bad_option{"demo:tokens=1,", "\"\"", "tokens"},
                     bad_option{"demo:tokens=1,tokens=2", "tokens", "twice"}));
 
 }  // namespace

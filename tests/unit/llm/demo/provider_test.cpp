@@ -15,7 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 
 llm::completion_request request_for(std::string model, std::string prefill = {}) {
-    return {.model = std::move(model), .messages = {{.who = llm::role::user, .text = "hi"}}, .prefill = std::move(prefill)};
+    return {
+        .model = std::move(model), .messages = {{.who = llm::role::user, .text = "hi"}}, .prefill = std::move(prefill)};
 }
 
 support::said ask(llm::completion_request request, llm::deadlines limits = {}) {

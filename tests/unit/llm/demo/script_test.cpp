@@ -5,7 +5,8 @@
 namespace {
 
 llm::completion_request asking(std::string text) {
-    return {.messages = {{.who = llm::role::system, .text = "Be kind."}, {.who = llm::role::user, .text = std::move(text)}}};
+    return {.messages = {{.who = llm::role::system, .text = "Be kind."},
+                         {.who = llm::role::user, .text = std::move(text)}}};
 }
 
 TEST(demo_token, depends_on_prompt_seed_and_place_alone) {
@@ -22,7 +23,8 @@ TEST(demo_token, depends_on_prompt_seed_and_place_alone) {
 }
 
 TEST(demo_token, is_the_same_in_every_build) {   // clients recompute answers across versions and machines
-    EXPECT_EQ(llm::demo_token("hello", 0, 0) + llm::demo_token("hello", 0, 1) + llm::demo_token("hello", 0, 2), "Turning letter kettle");
+    EXPECT_EQ(llm::demo_token("hello", 0, 0) + llm::demo_token("hello", 0, 1) + llm::demo_token("hello", 0, 2),
+              "Turning letter kettle");
 }
 
 TEST(demo_script, made_up_words_are_as_many_as_asked_for) {
@@ -122,9 +124,11 @@ llm::completion_request with_tool(std::string parameters) {
 }
 
 TEST(demo_script, calls_the_first_offered_tool_with_what_its_schema_requires) {
-    auto const call = llm::demo_script(with_tool(R"({"type":"object","required":["city","days","unit"],"properties":{
-        "city":{"type":"string"},"days":{"type":"integer"},"unit":{"type":"string","enum":["C","F"]},"x":{"type":"string"}}})"),
-        {.tools = true}).call();
+    auto const request = with_tool(R"({"type": "object", "required": ["city", "days", "unit"], "properties": {
+        "city": {"type": "string"}, "days": {"type": "integer"}, "unit": {"type": "string", "enum": ["C", "F"]},
+        "more": {"type": "string"}}})");
+
+    auto const call = llm::demo_script(request, {.tools = true}).call();
 
     ASSERT_TRUE(call);
     EXPECT_EQ(call->name, "weather");
@@ -147,6 +151,8 @@ TEST(demo_script, quotes_what_the_tool_answered_and_calls_no_more) {
     EXPECT_NE(script.text().find("> Rain, 7 °C"), std::string::npos);
 }
 
-TEST(demo_script, calls_no_tool_that_was_not_offered) { EXPECT_FALSE(llm::demo_script(asking("hi"), {.tools = true}).call()); }
+TEST(demo_script, calls_no_tool_that_was_not_offered) {
+    EXPECT_FALSE(llm::demo_script(asking("hi"), {.tools = true}).call());
+}
 
 }  // namespace

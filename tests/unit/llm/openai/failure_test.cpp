@@ -34,13 +34,16 @@ TEST_P(openai_failure_maps, status_and_body_to_our_words) {
 INSTANTIATE_TEST_SUITE_P(
     each, openai_failure_maps,
     testing::Values(
-        row{401, R"({"error":{"message":"secret","code":"invalid_api_key"}})", errc::unauthorized, false, "check OPENAI_API_KEY"},
+        row{401, R"({"error":{"message":"secret","code":"invalid_api_key"}})", errc::unauthorized, false,
+            "check OPENAI_API_KEY"},
         row{403, "", errc::unauthorized, false, "OPENAI_API_KEY"},
         row{404, R"({"error":{"message":"secret"}})", errc::not_found, false, "no model \"gpt-x\""},
         row{404, "<html>secret</html>", errc::not_found, false, "OPENAI_BASE_URL"},
         row{400, R"({"error":{"message":"secret","code":"context_length_exceeded"}})", errc::context_too_long, false},
-        row{400, R"({"error":{"message":"This model's maximum context length is 5 secret"}})", errc::context_too_long, false},
-        row{400, R"({"object":"error","message":"secret Maximum Context length","code":400})", errc::context_too_long, false},
+        row{400, R"({"error":{"message":"This model's maximum context length is 5 secret"}})", errc::context_too_long,
+            false},
+        row{400, R"({"object":"error","message":"secret Maximum Context length","code":400})", errc::context_too_long,
+            false},
         row{400, R"({"error":{"type":"exceed_context_size_error","message":"secret"}})", errc::context_too_long, false},
         row{413, "", errc::context_too_long, false},
         row{400, R"({"error":{"code":"content_filter","message":"secret"}})", errc::content_filtered, false},
@@ -49,10 +52,11 @@ INSTANTIATE_TEST_SUITE_P(
         row{422, "secret", errc::invalid_input, false},
         row{429, R"({"error":{"message":"secret","type":"requests"}})", errc::rate_limited, true, "too many requests"},
         row{429, R"({"error":{"code":"insufficient_quota"}})", errc::rate_limited, false, "quota"},
-        row{402, "", errc::rate_limited, false, "quota"}, row{408, "", errc::timeout, true}, row{504, "", errc::timeout, true},
-        row{500, "secret", errc::upstream_failed, true}, row{502, R"({"error":"secret"})", errc::upstream_failed, true},
-        row{503, "[]", errc::upstream_failed, true}, row{529, R"({"error":[]})", errc::upstream_failed, true},
-        row{302, "", errc::upstream_failed, false}, row{200, "", errc::upstream_failed, false}));
+        row{402, "", errc::rate_limited, false, "quota"}, row{408, "", errc::timeout, true},
+        row{504, "", errc::timeout, true}, row{500, "secret", errc::upstream_failed, true},
+        row{502, R"({"error":"secret"})", errc::upstream_failed, true}, row{503, "[]", errc::upstream_failed, true},
+        row{529, R"({"error":[]})", errc::upstream_failed, true}, row{302, "", errc::upstream_failed, false},
+        row{200, "", errc::upstream_failed, false}));
 
 TEST(openai_failure, says_to_set_a_key_where_there_is_none) {
     EXPECT_NE(failure(401, "", "").message.find("set OPENAI_API_KEY"), std::string::npos);
@@ -85,6 +89,7 @@ INSTANTIATE_TEST_SUITE_P(each, openai_failure_reads,
                                          mid_stream_row{R"({"type":"invalid_request_error"})", errc::invalid_input},
                                          mid_stream_row{R"({"type":"authentication_error"})", errc::unauthorized},
                                          mid_stream_row{R"("overloaded")", errc::upstream_failed},
-                                         mid_stream_row{"5", errc::upstream_failed}, mid_stream_row{"{}", errc::upstream_failed}));
+                                         mid_stream_row{"5", errc::upstream_failed},
+                                         mid_stream_row{"{}", errc::upstream_failed}));
 
 }  // namespace

@@ -52,14 +52,16 @@ protected:
 };
 
 TEST_F(openai_provider, streams_an_answer) {
-    upstream.answer({send(stream_head()), send(text_event("Hel")), send(text_event("lo") + finish_event() + usage_event(9, 2) + done_event())});
+    upstream.answer({send(stream_head()), send(text_event("Hel")),
+                     send(text_event("lo") + finish_event() + usage_event(9, 2) + done_event())});
 
     auto const heard = ask();
 
     EXPECT_FALSE(heard.failure);
     EXPECT_EQ(heard.text(), "Hello");
     EXPECT_EQ(heard.finish(), llm::finish_reason::stop);
-    EXPECT_EQ(heard.all<llm::usage_delta>(), std::vector{(llm::usage_delta{{.prompt_tokens = 9, .completion_tokens = 2}})});
+    EXPECT_EQ(heard.all<llm::usage_delta>(),
+              std::vector{(llm::usage_delta{{.prompt_tokens = 9, .completion_tokens = 2}})});
 }
 
 TEST_F(openai_provider, sends_key_path_and_body) {
@@ -75,7 +77,8 @@ TEST_F(openai_provider, sends_key_path_and_body) {
 }
 
 TEST_F(openai_provider, gives_each_piece_when_it_arrives) {
-    upstream.answer({send(stream_head() + text_event("one")), gate(), send(text_event("two") + finish_event() + done_event())});
+    upstream.answer(
+        {send(stream_head() + text_event("one")), gate(), send(text_event("two") + finish_event() + done_event())});
     auto reading = [&]() -> core::task<std::string> {
         auto opened = co_await model.open(request(), {});
         auto const first = co_await (*opened)->read_some();
@@ -89,7 +92,8 @@ TEST_F(openai_provider, gives_each_piece_when_it_arrives) {
 }
 
 TEST_F(openai_provider, uses_its_connection_again) {
-    upstream.answer({send(chunked_stream_head()), send(chunk(text_event("a") + finish_event() + done_event())), send(chunk(""))});
+    upstream.answer(
+        {send(chunked_stream_head()), send(chunk(text_event("a") + finish_event() + done_event())), send(chunk(""))});
 
     for (int i = 0; i < 3; ++i) EXPECT_EQ(ask().text(), "a");
 
@@ -137,10 +141,12 @@ INSTANTIATE_TEST_SUITE_P(
     each, openai_provider_never_takes,
     testing::Values(cut{"closed", {send(stream_head() + text_event("half")), close()}},
                     cut{"closed_inside_an_event", {send(stream_head() + text_event("half") + "data: {\"cho"), close()}},
-                    cut{"closed_inside_a_chunk", {send(chunked_stream_head() + chunk(text_event("half")) + "ff\r\ndata:"), close()}},
+                    cut{"closed_inside_a_chunk",
+                        {send(chunked_stream_head() + chunk(text_event("half")) + "ff\r\ndata:"), close()}},
                     cut{"end_mark_without_finish", {send(stream_head() + text_event("half") + done_event()), close()}},
                     cut{"nonsense", {send(stream_head() + text_event("half") + "data: <html>\n\n"), close()}},
-                    cut{"error_event", {send(stream_head() + text_event("half") + "data: {\"error\":{\"code\":500}}\n\n"), close()}}),
+                    cut{"error_event",
+                        {send(stream_head() + text_event("half") + "data: {\"error\":{\"code\":500}}\n\n"), close()}}),
     [](auto const& info) { return std::string(info.param.name); });
 
 TEST_F(openai_provider, never_takes_a_stream_that_was_reset_for_a_whole_one) {
@@ -260,7 +266,8 @@ TEST_F(openai_provider, closes_the_connection_when_cancelled) {
 }
 
 TEST_F(openai_provider, lists_the_models_that_chat) {
-    upstream.answer({send(whole_reply(200, R"({"data":[{"id":"gpt-x"},{"id":"text-embedding-3"},{"id":5},{"id":"vl","max_model_len":4096}]})"))});
+    upstream.answer({send(whole_reply(
+        200, R"({"data":[{"id":"gpt-x"},{"id":"text-embedding-3"},{"id":5},{"id":"vl","max_model_len":4096}]})"))});
 
     auto const models = on_loop(loops, model.models());
 

@@ -33,10 +33,11 @@ TEST(openai_request, names_the_length_as_openai_itself_wants_it) {
 }
 
 TEST(openai_request, carries_every_kind_of_message) {
-    auto const body = written({.messages = {{.who = llm::role::system, .text = "Be \"kind\"."},
-                                            {.who = llm::role::user, .text = "line\nbreak\x01"},
-                                            {.who = llm::role::assistant, .tool_calls = {{.id = "c1", .name = "f", .arguments = "{}"}}},
-                                            {.who = llm::role::tool, .text = "7", .tool_call_id = "c1"}}});
+    auto const body = written(
+        {.messages = {{.who = llm::role::system, .text = "Be \"kind\"."},
+                      {.who = llm::role::user, .text = "line\nbreak\x01"},
+                      {.who = llm::role::assistant, .tool_calls = {{.id = "c1", .name = "f", .arguments = "{}"}}},
+                      {.who = llm::role::tool, .text = "7", .tool_call_id = "c1"}}});
 
     EXPECT_EQ(body.at("messages"), json::parse(R"([
         {"role": "system", "content": "Be \"kind\"."},
@@ -47,7 +48,8 @@ TEST(openai_request, carries_every_kind_of_message) {
 }
 
 TEST(openai_request, passes_tools_through) {
-    auto const body = written({.tools = {{.name = "f", .description = "does", .parameters = R"({"type":"object","required":["a"]})"}}});
+    auto const body = written(
+        {.tools = {{.name = "f", .description = "does", .parameters = R"({"type":"object","required":["a"]})"}}});
 
     EXPECT_EQ(body.at("tools"), json::parse(R"([{"type": "function", "function":
         {"name": "f", "description": "does", "parameters": {"type": "object", "required": ["a"]}}}])"));

@@ -7,7 +7,8 @@
 
 namespace {
 
-using llm::finish_delta, llm::finish_reason, llm::text_delta, llm::thinking_delta, llm::tool_call_delta, llm::usage_delta;
+using llm::finish_delta, llm::finish_reason, llm::text_delta, llm::thinking_delta, llm::tool_call_delta,
+    llm::usage_delta;
 using deltas = std::vector<llm::delta>;
 
 llm::openai_config const config = llm::openai_at("", "secret");
@@ -27,9 +28,12 @@ support::said read(std::vector<std::string> const& pieces) {
 
 std::string event(std::string_view json) { return "data: " + std::string(json) + "\n\n"; }
 std::string text(std::string_view content) {
-    return event(R"({"id":"x","choices":[{"index":0,"delta":{"content":")" + std::string(content) + R"("},"finish_reason":null}]})");
+    return event(R"({"id":"x","choices":[{"index":0,"delta":{"content":")" + std::string(content) +
+                 R"("},"finish_reason":null}]})");
 }
-std::string delta_of(std::string_view fields) { return event(R"({"choices":[{"delta":{)" + std::string(fields) + "}}]}"); }
+std::string delta_of(std::string_view fields) {
+    return event(R"({"choices":[{"delta":{)" + std::string(fields) + "}}]}");
+}
 std::string finish(std::string_view why) {
     return event(R"({"choices":[{"index":0,"delta":{},"finish_reason":")" + std::string(why) + R"("}]})");
 }
@@ -55,8 +59,10 @@ TEST(openai_response, says_the_same_however_the_bytes_are_split) {
 }
 
 TEST(openai_response, takes_a_stream_of_bare_carriage_returns) {
-    EXPECT_EQ(read({"data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\r\rdata: [DONE]\r\r"}).deltas,
-              (deltas{text_delta{"a"}, finish_delta{finish_reason::stop}}));
+    EXPECT_EQ(
+        read({"data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\r\rdata: [DONE]\r\r"})
+            .deltas,
+        (deltas{text_delta{"a"}, finish_delta{finish_reason::stop}}));
 }
 
 TEST(openai_response, maps_every_finish_reason) {
@@ -89,19 +95,24 @@ TEST(openai_response, never_takes_a_cut_answer_for_complete) {
     }
 }
 
-TEST(openai_response, gives_what_came_before_the_cut) { EXPECT_EQ(read({text("half ") + text("of it")}).text(), "half of it"); }
+TEST(openai_response, gives_what_came_before_the_cut) {
+    EXPECT_EQ(read({text("half ") + text("of it")}).text(), "half of it");
+}
 
 TEST(openai_response, ignores_what_follows_the_end_mark) {
     EXPECT_EQ(read({finish("stop") + end_mark + text("more")}).text(), "");
 }
 
 TEST(openai_response, reads_thinking_under_both_of_its_names) {
-    EXPECT_EQ(read({delta_of(R"("reasoning_content":"a")") + delta_of(R"("reasoning":"b")") + finish("stop")}).all<thinking_delta>(),
+    EXPECT_EQ(read({delta_of(R"("reasoning_content":"a")") + delta_of(R"("reasoning":"b")") + finish("stop")})
+                  .all<thinking_delta>(),
               (std::vector{thinking_delta{"a"}, thinking_delta{"b"}}));
 }
 
 TEST(openai_response, says_thinking_once_when_it_has_both_names) {
-    EXPECT_EQ(read({delta_of(R"("reasoning_content":"a","reasoning":"a")") + finish("stop")}).all<thinking_delta>().size(), 1u);
+    EXPECT_EQ(
+        read({delta_of(R"("reasoning_content":"a","reasoning":"a")") + finish("stop")}).all<thinking_delta>().size(),
+        1u);
 }
 
 TEST(openai_response, takes_a_refusal_for_text) {
@@ -109,15 +120,19 @@ TEST(openai_response, takes_a_refusal_for_text) {
 }
 
 TEST(openai_response, reads_text_in_parts) {
-    EXPECT_EQ(read({delta_of(R"("content":[{"type":"text","text":"a"},{"type":"image"},5,{"text":"b"}])") + finish("stop")}).text(), "ab");
+    EXPECT_EQ(
+        read({delta_of(R"("content":[{"type":"text","text":"a"},{"type":"image"},5,{"text":"b"}])") + finish("stop")})
+            .text(),
+        "ab");
 }
 
 TEST(openai_response, reads_a_tool_call_in_pieces) {
-    auto const said = read({delta_of(R"("tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":""}}])") +
-                            delta_of(R"("tool_calls":[{"index":0,"function":{"arguments":"{\"a\""}}])") +
-                            delta_of(R"("tool_calls":[{"index":0,"function":{"arguments":":1}"}}])") +
-                            delta_of(R"("tool_calls":[{"index":1,"id":"c2","function":{"name":"g","arguments":"{}"}}])") +
-                            finish("tool_calls")});
+    auto const said = read(
+        {delta_of(R"("tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":""}}])") +
+         delta_of(R"("tool_calls":[{"index":0,"function":{"arguments":"{\"a\""}}])") +
+         delta_of(R"("tool_calls":[{"index":0,"function":{"arguments":":1}"}}])") +
+         delta_of(R"("tool_calls":[{"index":1,"id":"c2","function":{"name":"g","arguments":"{}"}}])") +
+         finish("tool_calls")});
 
     EXPECT_EQ(said.all<tool_call_delta>(), (std::vector<tool_call_delta>{{0, "c1", "f", ""}, {0, "", "", "{\"a\""},
                                                                          {0, "", "", ":1}"}, {1, "c2", "g", "{}"}}));
@@ -141,24 +156,28 @@ TEST(openai_response, keeps_calls_apart_that_share_an_index) {
 }
 
 TEST(openai_response, gives_a_call_an_id_when_the_server_does_not) {
-    EXPECT_EQ(read({delta_of(R"("tool_calls":[{"function":{"name":"f","arguments":"{}"}}])") + finish("stop")}).all<tool_call_delta>(),
+    EXPECT_EQ(read({delta_of(R"("tool_calls":[{"function":{"name":"f","arguments":"{}"}}])") + finish("stop")})
+                  .all<tool_call_delta>(),
               (std::vector<tool_call_delta>{{0, "call_1", "f", "{}"}}));
 }
 
 TEST(openai_response, takes_no_more_calls_than_it_should) {
     std::string body;
     for (int i = 0; i < 1000; ++i)
-        body += delta_of(R"("tool_calls":[{"index":)" + std::to_string(i) + R"(,"id":"c)" + std::to_string(i) + R"(","function":{}}])");
+        body += delta_of(R"("tool_calls":[{"index":)" + std::to_string(i) + R"(,"id":"c)" + std::to_string(i) +
+                         R"(","function":{}}])");
 
     EXPECT_EQ(read({body + finish("tool_calls")}).all<tool_call_delta>().size(), llm::openai_tool_calls::calls_max);
 }
 
 TEST(openai_response, passes_over_fields_of_the_wrong_type) {
-    for (auto const* json : {"null", "5", "\"ping\"", "[]", "{}", R"({"choices":null})", R"({"choices":{}})", R"({"choices":[null,5,[]]})",
-                             R"({"choices":[{"delta":null}]})", R"({"choices":[{"delta":[]}]})", R"({"choices":[{"delta":{"content":5}}]})",
-                             R"({"choices":[{"delta":{"content":{"a":1}}}]})", R"({"choices":[{"finish_reason":5}]})",
-                             R"({"choices":[{"delta":{"tool_calls":5}}]})", R"({"choices":[{"delta":{"tool_calls":[5,{},{"function":5}]}}]})",
-                             R"({"usage":null})", R"({"usage":[]})", R"({"error":null})", R"({"choices":[{"index":1,"delta":{"content":"other"}}]})"}) {
+    for (auto const* json :
+         {"null", "5", "\"ping\"", "[]", "{}", R"({"choices":null})", R"({"choices":{}})", R"({"choices":[null,5,[]]})",
+          R"({"choices":[{"delta":null}]})", R"({"choices":[{"delta":[]}]})",
+          R"({"choices":[{"delta":{"content":5}}]})", R"({"choices":[{"delta":{"content":{"a":1}}}]})",
+          R"({"choices":[{"finish_reason":5}]})", R"({"choices":[{"delta":{"tool_calls":5}}]})",
+          R"({"choices":[{"delta":{"tool_calls":[5,{},{"function":5}]}}]})", R"({"usage":null})", R"({"usage":[]})",
+          R"({"error":null})", R"({"choices":[{"index":1,"delta":{"content":"other"}}]})"}) {
         auto const said = read({text("a") + event(json) + text("b") + finish("stop") + end_mark});
         EXPECT_FALSE(said.failure) << json;
         EXPECT_EQ(said.deltas, (deltas{text_delta{"a"}, text_delta{"b"}, finish_delta{}})) << json;
@@ -178,7 +197,9 @@ TEST(openai_response, keeps_nonsense_counts_within_bounds) {
 }
 
 TEST(openai_response, drops_events_of_unknown_names) {   // X-11
-    EXPECT_EQ(read({"event: execute\n" + text("rm") + "event: redirect\n" + text("http") + text("a") + finish("stop")}).text(), "a");
+    EXPECT_EQ(read({"event: execute\n" + text("rm") + "event: redirect\n" + text("http") + text("a") + finish("stop")})
+                  .text(),
+              "a");
 }
 
 TEST(openai_response, fails_at_an_event_it_can_not_read) {
@@ -221,24 +242,31 @@ TEST(openai_response, replaces_bytes_that_are_no_utf8) {
 }
 
 TEST(openai_response, replaces_half_of_a_surrogate_pair) {
-    EXPECT_EQ(read({text(R"(a\ud83d)") + text(R"(\ude42b)") + text(R"(\ud83d\ude42 \\ud83d \n)") + finish("stop")}).text(),
-              "a\xEF\xBF\xBD" "\xEF\xBF\xBD" "b🙂 \\ud83d \n");
+    EXPECT_EQ(
+        read({text(R"(a\ud83d)") + text(R"(\ude42b)") + text(R"(\ud83d\ude42 \\ud83d \n)") + finish("stop")}).text(),
+        "a\xEF\xBF\xBD"
+        "\xEF\xBF\xBD"
+        "b🙂 \\ud83d \n");
 }
 
 TEST(openai_response, reads_a_whole_reply_of_a_server_that_does_not_stream) {
     llm::openai_response response(config, "gpt-x");
     deltas out;
 
-    auto const taken = response.read_whole(R"({"choices":[{"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],
-        "usage":{"prompt_tokens":1,"completion_tokens":1}})", out);
+    auto const taken =
+        response.read_whole(R"({"choices":[{"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],
+        "usage":{"prompt_tokens":1,"completion_tokens":1}})",
+                            out);
 
     EXPECT_TRUE(taken);
-    EXPECT_EQ(out, (deltas{text_delta{"Hi"}, usage_delta{{.prompt_tokens = 1, .completion_tokens = 1}}, finish_delta{}}));
+    EXPECT_EQ(out,
+              (deltas{text_delta{"Hi"}, usage_delta{{.prompt_tokens = 1, .completion_tokens = 1}}, finish_delta{}}));
 }
 
 TEST(openai_response, turns_an_error_in_the_middle_into_ours) {
     for (auto const* named : {"", "event: error\n"}) {
-        auto const said = read({text("a") + named + event(R"({"error":{"message":"secret words","type":"server_error","code":null}})")});
+        auto const said = read(
+            {text("a") + named + event(R"({"error":{"message":"secret words","type":"server_error","code":null}})")});
         EXPECT_EQ(said.text(), "a");
         ASSERT_TRUE(said.failure);
         EXPECT_EQ(said.failure->code, core::errc::upstream_failed);
