@@ -11,6 +11,9 @@ elseif(PARLANCE_LTO)
 else()
     set(build development)
 endif()
+string(TOLOWER "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}" compiler)
+set(definitions PARLANCE_VERSION="${PROJECT_VERSION}" PARLANCE_COMMIT="${commit}" PARLANCE_BUILD="${build}"
+    PARLANCE_COMPILER="${compiler}")
 set_source_files_properties(${CMAKE_SOURCE_DIR}/src/core/build_info.cpp PROPERTIES
     SKIP_PRECOMPILE_HEADERS ON
-    COMPILE_DEFINITIONS "PARLANCE_VERSION=\"${PROJECT_VERSION}\";PARLANCE_COMMIT=\"${commit}\";PARLANCE_BUILD=\"${build}\"")
+    COMPILE_DEFINITIONS "${definitions}")

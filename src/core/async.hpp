@@ -49,7 +49,8 @@ task<typename offloaded<std::invoke_result_t<Work&>>::type> offload(pool& where,
 
     outcome out{};
     std::exception_ptr failure;
-    auto const caller = co_await asio::this_coro::executor;
+    // Tracked, so that the caller's loop stays alive while only the pool works for it.
+    auto const caller = asio::prefer(co_await asio::this_coro::executor, asio::execution::outstanding_work.tracked);
     auto initiate = [&](auto handler) {
         asio::post(where.executor(), [&, handler = std::move(handler)]() mutable {
             try {

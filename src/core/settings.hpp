@@ -159,6 +159,12 @@ struct settings {
     observe_settings observe;
 };
 
+// The file of the SQLite database: DATABASE_URL's, or the one in the data folder.
+std::string database_file(settings const& values);
+
+// Where this machine reaches the server, without a slash at the end: "http://127.0.0.1:8000".
+std::string server_url(server_settings const& server);
+
 // True for names and addresses that only this machine can reach.
 bool is_loopback(std::string_view host);
 

@@ -111,18 +111,4 @@ std::string settings_env_example() {
     return out;
 }
 
-std::string settings_flags_help() {
-    std::string out;
-    for (auto const& section : settings_sections()) {
-        out += fmt::format("\n{}:\n", section.title);
-        for (auto const& row : settings_table()) {
-            if (row.section != section.name || row.is_secret) continue;
-            auto const fallback = fallback_text(row);
-            out += fmt::format("  {:<30} {}{}\n", row.flag(), row.field.doc,
-                               fallback.empty() ? "" : fmt::format(" [{}]", fallback));
-        }
-    }
-    return out;
-}
-
 }  // namespace core

@@ -6,10 +6,9 @@
 
 namespace core {
 
-// docs/configuration.md, .env.example and the list of flags in `--help`, made from the table of settings.
+// docs/configuration.md and .env.example, made from the table of settings.
 std::string settings_reference_markdown();
 std::string settings_env_example();
-std::string settings_flags_help();
 
 // "1 to 65535", "true or false", "development, staging, production": what a setting may be, for people.
 std::string allowed_text(setting const& row);

@@ -1,0 +1,131 @@
+#include "cli/checks/network_checks.hpp"
+
+#include "api/native/health_types.hpp"
+#include "cli/fetch.hpp"
+#include "core/json_read.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <ctime>
+#include <utility>
+
+namespace cli {
+namespace {
+
+using namespace std::chrono_literals;
+namespace ip = boost::asio::ip;
+
+net::client_request get(std::string url) {
+    net::client_request out;
+    out.url = std::move(url);
+    out.connect_timeout = 5s;
+    out.first_byte_timeout = out.silence_timeout = out.total_timeout = 10s;
+    return out;
+}
+
+void add(std::vector<provider_probe>& to, std::string name, std::string const& base, char const* path,
+         net::headers fields) {
+    provider_probe probe{std::move(name), base, get(base + path)};
+    probe.request.fields = std::move(fields);
+    to.push_back(std::move(probe));
+}
+
+std::string or_else(std::string const& given, char const* otherwise) {
+    auto out = given.empty() ? otherwise : given;
+    while (out.ends_with('/')) out.pop_back();
+    return out;
+}
+
+// True when nobody listens there: we could.
+bool can_bind(core::server_settings const& server) {
+    boost::asio::io_context io;
+    boost::system::error_code ec;
+    auto const found = ip::tcp::resolver(io).resolve(server.host, std::to_string(server.port), ec);
+    if (ec || found.empty()) return false;
+    ip::tcp::acceptor acceptor(io);
+    ip::tcp::endpoint const at = *found.begin();
+    acceptor.open(at.protocol(), ec);
+    // Without SO_REUSEPORT, which a server that runs has set: then this one must fail.
+    acceptor.set_option(ip::tcp::acceptor::reuse_address(true), ec);
+    acceptor.bind(at, ec);
+    return !ec;
+}
+
+}  // namespace
+
+std::vector<provider_probe> configured_providers(core::model_settings const& m) {
+    std::vector<provider_probe> out;
+    if (!m.openai_api_key.empty() || !m.openai_base_url.empty()) {
+        net::headers fields;
+        if (!m.openai_api_key.empty()) fields = {{"Authorization", "Bearer " + m.openai_api_key}};
+        add(out, "openai", or_else(m.openai_base_url, "https://api.openai.com/v1"), "/models", std::move(fields));
+    }
+    if (!m.anthropic_api_key.empty())
+        add(out, "anthropic", or_else(m.anthropic_base_url, "https://api.anthropic.com"), "/v1/models",
+            {{"x-api-key", m.anthropic_api_key}, {"anthropic-version", "2023-06-01"}});
+    if (!m.gemini_api_key.empty())
+        add(out, "gemini", or_else(m.gemini_base_url, "https://generativelanguage.googleapis.com/v1beta"), "/models",
+            {{"x-goog-api-key", m.gemini_api_key}});
+    if (!m.ollama_base_url.empty()) add(out, "ollama", or_else(m.ollama_base_url, ""), "/api/tags", {});
+    return out;
+}
+
+finding judge_reply(provider_probe const& probe, int status) {
+    if (status >= 200 && status < 300) return {probe.name, verdict::ok, fmt::format("{} answers", probe.base_url)};
+    auto const detail = fmt::format("{} answers with status {}", probe.base_url, status);
+    if (status == 401 || status == 403)
+        return {probe.name, verdict::failed, detail + ": it refuses the key", "Set the right key, or a new one."};
+    if (status == 404)
+        return {probe.name, verdict::failed, detail + ": there is no such API", "Check the base URL; it mostly ends in /v1."};
+    if (status == 429)
+        return {probe.name, verdict::warning, detail + ": its limit or quota is used up", "Wait, or raise the quota."};
+    return {probe.name, verdict::failed, detail, "Try again later, or ask who runs it."};
+}
+
+std::vector<finding> judge_clock(std::string_view date_header, std::int64_t now_s) {
+    std::tm when{};
+    if (!::strptime(std::string(date_header).c_str(), "%a, %d %b %Y %H:%M:%S GMT", &when)) return {};
+    auto const skew = now_s - static_cast<std::int64_t>(::timegm(&when));
+    auto const detail = fmt::format("{} s away from the provider's", std::abs(skew));
+    if (std::abs(skew) <= 60) return {{"clock", verdict::ok, detail}};
+    return {{"clock", verdict::failed, detail, "Set the clock, and keep it set (timedatectl set-ntp true)."}};
+}
+
+core::task<finding> check_port(net::http_client& client, core::server_settings server) {
+    auto const address = core::server_url(server);
+    if (can_bind(server)) co_return finding{"port", verdict::ok, address + " is free"};
+
+    auto reply = co_await fetch(client, get(address + "/health"));
+    api::health_reply health;
+    if (reply && core::read_json(reply->body, health, core::unknown::ignore))
+        co_return finding{"port", health.status == "unhealthy" ? verdict::failed : verdict::ok,
+                          fmt::format("a Parlance {} answers at {}: {}", health.version, address, health.status)};
+    co_return finding{"port", verdict::failed, address + " can't be listened on, and no Parlance answers there",
+                      "Stop what uses it, or choose others with HOST and PORT."};
+}
+
+core::task<std::vector<finding>> check_providers(net::http_client& client, core::model_settings models) {
+    std::vector<finding> out;
+    std::string date;
+    for (auto& probe : configured_providers(models)) {
+        auto reply = co_await fetch(client, std::exchange(probe.request, {}));
+        if (reply) {
+            out.push_back(judge_reply(probe, reply->status));
+            if (date.empty() && probe.base_url.starts_with("https")) date = reply->fields.get("date");
+        } else {
+            out.push_back({probe.name, verdict::failed, probe.base_url + ": " + reply.error().message,
+                           "Check the address, and that this machine may reach it."});
+        }
+    }
+    if (out.empty())
+        out.push_back({"models", verdict::ok, "no provider is set: a local Ollama or llama.cpp server answers, else demo",
+                       "Set OPENAI_API_KEY, OPENAI_BASE_URL or OLLAMA_BASE_URL for a model of your choice."});
+    std::ranges::move(judge_clock(date, std::time(nullptr)), std::back_inserter(out));
+    co_return out;
+}
+
+}  // namespace cli

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/settings/read_sources.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <variant>
+
+namespace cli {
+
+// What a command line asks for: one struct per command, filled by parse_command_line(), run by a function of its own.
+
+enum class output : std::uint8_t { text, json };
+
+// Where a command takes its settings from: flags by canonical name, and the files.
+struct configuration {
+    std::map<std::string, std::string> flags;
+    core::settings_files files;
+};
+
+struct serve_command {
+    configuration from;
+};
+
+struct chat_command {
+    configuration from;       // for the port, where no server is named
+    std::string server;       // empty: the one that the settings describe
+    std::string text;         // -c: ask this and end
+    std::string conversation;
+    std::string model;
+};
+
+struct config_show_command {
+    configuration from;
+    output as = output::text;
+};
+
+struct config_check_command {
+    configuration from;
+    output as = output::text;
+};
+
+enum class document : std::uint8_t { reference, env_example };
+
+struct config_document_command {
+    document which;
+};
+
+struct doctor_command {
+    configuration from;
+    output as = output::text;
+};
+
+struct version_command {
+    output as = output::text;
+};
+
+struct completion_command {
+    std::string shell;   // bash, zsh, fish
+};
+
+// Text that was asked for: --help.
+struct help_command {
+    std::string text;
+};
+
+// The command line could not be understood: exit status 2.
+struct usage_error {
+    std::string text;
+};
+
+using command = std::variant<help_command, usage_error, serve_command, chat_command, config_show_command,
+                             config_check_command, config_document_command, doctor_command, version_command,
+                             completion_command>;
+
+// What the process returns to its caller.
+inline constexpr int exit_done = 0;
+inline constexpr int exit_failed = 1;
+inline constexpr int exit_usage = 2;
+
+}  // namespace cli

@@ -1,0 +1,79 @@
+#include "cli/command_line.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace {
+
+using testing::HasSubstr;
+
+template <class Command>
+Command parse(std::vector<std::string> arguments) {
+    auto parsed = cli::parse_command_line(std::move(arguments));
+    if (auto const* wrong = std::get_if<cli::usage_error>(&parsed)) ADD_FAILURE() << wrong->text;
+    return std::get<Command>(std::move(parsed));
+}
+
+std::string usage(std::vector<std::string> arguments) {
+    auto const parsed = cli::parse_command_line(std::move(arguments));
+    auto const* wrong = std::get_if<cli::usage_error>(&parsed);
+    return wrong ? wrong->text : "";
+}
+
+TEST(command_line, takes_settings_as_flags) {
+    auto const serve = parse<cli::serve_command>({"serve", "--port", "9000", "--llm-timeout=5", "--host", "::1"});
+
+    EXPECT_EQ(serve.from.flags, (std::map<std::string, std::string>{{"HOST", "::1"}, {"LLM_TIMEOUT", "5"},
+                                                                    {"PORT", "9000"}}));
+}
+
+TEST(command_line, tells_no_file_from_the_usual_file) {
+    EXPECT_EQ(parse<cli::serve_command>({"serve"}).from.files.env_file, std::nullopt);
+    EXPECT_EQ(parse<cli::serve_command>({"serve", "--env-file", ""}).from.files.env_file, "");
+    EXPECT_EQ(parse<cli::serve_command>({"serve", "--config=a.toml"}).from.files.config, "a.toml");
+}
+
+TEST(command_line, has_no_flag_for_a_secret) {
+    EXPECT_THAT(usage({"serve", "--openai-api-key", "x"}), HasSubstr("--openai-api-key"));
+}
+
+TEST(command_line, reads_the_chat) {
+    auto const chat = parse<cli::chat_command>({"chat", "-c", "hello there", "--conversation", "c1", "--model", "demo",
+                                                "--server", "http://h:1"});
+
+    EXPECT_EQ(chat.text, "hello there");
+    EXPECT_EQ(chat.conversation, "c1");
+    EXPECT_EQ(chat.model, "demo");
+    EXPECT_EQ(chat.server, "http://h:1");
+}
+
+TEST(command_line, reads_the_rest) {
+    EXPECT_EQ(parse<cli::config_show_command>({"config", "show", "--json"}).as, cli::output::json);
+    EXPECT_EQ(parse<cli::config_check_command>({"config", "check", "--port", "1"}).from.flags.at("PORT"), "1");
+    EXPECT_EQ(parse<cli::config_document_command>({"config", "example"}).which, cli::document::env_example);
+    EXPECT_EQ(parse<cli::doctor_command>({"doctor"}).as, cli::output::text);
+    EXPECT_EQ(parse<cli::version_command>({"version", "--json"}).as, cli::output::json);
+    EXPECT_EQ(parse<cli::version_command>({"--version"}).as, cli::output::text);
+    EXPECT_EQ(parse<cli::completion_command>({"completion", "fish"}).shell, "fish");
+}
+
+TEST(command_line, gives_help_everywhere_with_examples_first) {
+    for (std::vector<std::string> const& arguments :
+         {std::vector<std::string>{}, {"--help"}, {"-h"}, {"help"}, {"serve", "--help"}, {"chat", "-h"},
+          {"config", "--help"}, {"doctor", "--help"}, {"completion", "--help"}, {"help", "serve"}}) {
+        auto const text = parse<cli::help_command>(arguments).text;
+        EXPECT_LT(text.find("Examples:"), text.find("Options:")) << text;
+    }
+    EXPECT_THAT(parse<cli::help_command>({"config", "show", "--help"}).text, HasSubstr("--json"));
+}
+
+TEST(command_line, names_what_it_does_not_understand) {
+    EXPECT_THAT(usage({"srve"}), HasSubstr("srve is not known; did you mean serve?"));
+    EXPECT_THAT(usage({"serve", "--prot", "1"}), HasSubstr("--prot is not known; did you mean --port?"));
+    EXPECT_THAT(usage({"serve", "--prot", "1"}), HasSubstr("Run `parlance serve --help`."));
+    EXPECT_THAT(usage({"serve", "--port"}), HasSubstr("--port"));
+    EXPECT_THAT(usage({"completion", "tcsh"}), HasSubstr("tcsh"));
+    EXPECT_THAT(usage({"config"}), HasSubstr("parlance config"));
+}
+
+}  // namespace
