@@ -16,6 +16,8 @@ export function App() {
             <Routes>
               <Route path="/docs" element={<ApiDocs />} />
               <Route path="/redoc" element={<ApiDocs />} />
+              <Route path="/api/v1/docs" element={<ApiDocs />} />
+              <Route path="/api/v1/redoc" element={<ApiDocs />} />
               <Route path="*" element={<Shell />} />
             </Routes>
           </Suspense>

@@ -25,7 +25,7 @@ export function ConnectionBanner() {
 
   if (!shown) return null;
   return (
-    <div className="flex items-center justify-center gap-3 bg-warn-tint px-4 py-2 text-sm text-warn animate-fade" data-banner="connection">
+    <div className="-order-3 flex items-center justify-center gap-3 bg-warn-tint px-4 py-2 text-sm text-warn animate-fade" data-banner="connection">
       <WifiOff className="size-4 shrink-0" aria-hidden />
       <span>{t("connection.lost")}</span>
       <button type="button" className="font-semibold underline underline-offset-2" onClick={() => connection().retryNow()}>

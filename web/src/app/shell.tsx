@@ -39,7 +39,12 @@ export function Shell() {
           <Dialog.Overlay className="fixed inset-0 z-30 bg-black/40 animate-fade md:hidden" />
           <Dialog.Content
             aria-describedby={undefined}
-            className="fixed inset-y-0 start-0 z-40 w-[min(20rem,85vw)] shadow-float animate-slide-in md:hidden"
+            onOpenAutoFocus={(event) => {
+              // The drawer itself, not its first button: that one would show its tooltip.
+              event.preventDefault();
+              (event.currentTarget as HTMLElement).focus();
+            }}
+            className="fixed inset-y-0 start-0 z-40 w-[min(20rem,85vw)] shadow-float outline-none animate-slide-in md:hidden"
           >
             <Dialog.Title className="sr-only">{t("sidebar.label")}</Dialog.Title>
             <Sidebar onLeave={closeDrawer} />

@@ -8,6 +8,9 @@ import { nextTheme } from "./theme";
 import { toggleSidebar, useUi } from "./ui-store";
 import { useShortcuts } from "./use-shortcuts";
 
+// One thing floats above the page at a time.
+const closed = { palette: false, shortcuts: false, modelPicker: false, drawer: false };
+
 // What the keys do.
 export function useAppShortcuts(): void {
   const navigate = useNavigate();
@@ -24,9 +27,9 @@ export function useAppShortcuts(): void {
       void navigate("/");
       focusInput();
     },
-    search: () => useUi.setState(({ palette }) => ({ palette: !palette, drawer: false })),
+    search: () => useUi.setState(({ palette }) => ({ ...closed, palette: !palette })),
     sidebar: toggleSidebar,
-    model: () => useUi.setState(({ modelPicker }) => ({ modelPicker: !modelPicker })),
+    model: () => useUi.setState(({ modelPicker }) => ({ ...closed, modelPicker: !modelPicker })),
     focusInput,
     copyAnswer: () => void copyAndTell(lastAnswer()),
     copyCode: () => void copyAndTell(lastCode()),
@@ -35,6 +38,6 @@ export function useAppShortcuts(): void {
       if (conversation) void remove(conversation, () => void navigate("/"), () => void navigate(`/c/${conversation.id}`));
     },
     theme: () => announce(t("settings.themeNow", { theme: t(`settings.${nextTheme()}`) })),
-    shortcuts: () => useUi.setState(({ shortcuts }) => ({ shortcuts: !shortcuts })),
+    shortcuts: () => useUi.setState(({ shortcuts }) => ({ ...closed, shortcuts: !shortcuts })),
   });
 }

@@ -14,7 +14,7 @@ export function ChatHeader() {
   const title = useThread((state) => state.conversation?.title ?? "");
   const onlyNarrow = sidebar && "md:hidden";
   return (
-    <header className="flex h-14 shrink-0 items-center gap-1 px-3 pt-[env(safe-area-inset-top)]">
+    <header className="flex h-14 shrink-0 max-sm:-order-2 items-center gap-1 px-3 pt-[env(safe-area-inset-top)]">
       <IconButton label={t("sidebar.open")} keys={keysText("sidebar")} className={cx(onlyNarrow)} onClick={toggleSidebar}>
         <PanelLeft className="rtl:-scale-x-100" />
       </IconButton>

@@ -9,6 +9,7 @@ import { ThreadView } from "@/thread/thread-view";
 import { setTitle } from "@/app/title-badge";
 import { ChatHeader } from "./chat-header";
 import { EmptyState } from "./empty-state";
+import { Greeting } from "./greeting";
 
 // `/` is a new chat, `/c/{id}` a conversation, `?m={message}` a message in it.
 export function ChatPage() {
@@ -34,12 +35,12 @@ export function ChatPage() {
   return (
     <>
       <ChatHeader />
-      {empty && <EmptyState />}
+      {empty && <Greeting />}
       {phase === "loading" && <ThreadSkeleton />}
       {phase === "failed" && <ThreadFailed error={error} />}
       {phase === "ready" && <ThreadView />}
       {phase !== "failed" && <Composer key={conversationId ?? ""} conversationId={conversationId} />}
-      {empty && <div className="flex-[1.4] max-sm:hidden" />}
+      {empty && <EmptyState />}
     </>
   );
 }

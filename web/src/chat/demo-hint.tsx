@@ -9,7 +9,7 @@ export function DemoHint() {
   const { data: health } = useQuery({ queryKey: ["health"], queryFn: getHealth, staleTime: 60_000 });
   if (health?.provider !== "demo") return null;
   return (
-    <p className="mt-6 flex gap-2.5 rounded-2xl bg-tint/60 px-4 py-3 text-sm leading-relaxed">
+    <p className="mx-auto mt-6 flex w-fit max-w-[38rem] gap-2.5 rounded-2xl px-4 py-3 text-sm leading-relaxed text-muted">
       <Info className="mt-0.5 size-4 shrink-0 text-accent" aria-hidden />
       <span>{t("empty.demo")} {health.hint || t("empty.demoHint")}</span>
     </p>

@@ -1,8 +1,7 @@
 import { Braces, Lightbulb, ListChecks, PenLine } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Logo } from "@/ui/logo";
-import { DemoHint } from "./demo-hint";
 import { prefillComposer } from "@/composer/prefill";
+import { DemoHint } from "./demo-hint";
 
 const suggestions = [
   { name: "explain", icon: Lightbulb },
@@ -11,30 +10,26 @@ const suggestions = [
   { name: "write", icon: PenLine },
 ] as const;
 
-// What a new chat shows: a greeting, a few ways to begin, and which model will answer.
+// Below the composer of a new chat: a few ways to begin, and which model will answer.
 export function EmptyState() {
   const { t } = useTranslation();
   return (
-    <div className="flex min-h-0 flex-1 flex-col items-center justify-end overflow-y-auto px-4 pb-6 sm:px-6">
-      <div className="w-full max-w-[42rem] max-sm:my-auto">
-        <Logo className="mx-auto mb-5 size-12" />
-        <h2 className="text-center text-[1.7rem] leading-tight font-semibold tracking-tight text-balance">{t("empty.title")}</h2>
-        <ul className="mt-8 grid gap-2.5 sm:grid-cols-2">
-          {suggestions.map(({ name, icon: Icon }) => (
-            <li key={name}>
-              <button
-                type="button"
-                className="flex w-full items-center gap-3 rounded-2xl border border-line px-4 py-3 text-start text-sm hover:border-edge/60 hover:bg-raised"
-                onClick={() => prefillComposer(t(`empty.${name}`))}
-              >
-                <Icon className="size-4 shrink-0 text-accent" aria-hidden />
-                <span>{t(`empty.${name}`)}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
-        <DemoHint />
-      </div>
+    <div className="min-h-0 w-full max-w-[46rem] flex-[1.2] self-center overflow-y-auto px-4 pt-3 pb-4 max-sm:-order-1 max-sm:flex-none sm:px-6">
+      <ul className="flex flex-wrap justify-center gap-2">
+        {suggestions.map(({ name, icon: Icon }) => (
+          <li key={name}>
+            <button
+              type="button"
+              className="flex items-center gap-2.5 rounded-full border border-line px-3.5 py-2 text-start text-sm transition-colors hover:border-edge/60 hover:bg-raised"
+              onClick={() => prefillComposer(t(`empty.${name}Prompt`))}
+            >
+              <Icon className="size-4 shrink-0 text-accent" aria-hidden />
+              {t(`empty.${name}`)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <DemoHint />
     </div>
   );
 }

@@ -35,13 +35,13 @@ export function readEvent(name: string, data: unknown): TurnEvent | null {
     case "token":
       return { name, text: text(fields.token) };
     case "thinking":
-      return { name, text: text(fields.text) || text(fields.token) || text(fields.thinking) };
+      return { name, text: text(fields.text) };
     case "status":
-      return { name, text: text(fields.message) || text(fields.status) };
+      return { name, text: text(fields.message) || text(fields.stage) };
     case "sources":
       return { name, sources: Array.isArray(fields.sources) ? (fields.sources as Source[]) : [] };
     case "usage":
-      return { name, tokens: numberOrNull(fields.completion_tokens) ?? numberOrNull(fields.completion) };
+      return { name, tokens: numberOrNull(fields.completion) };
     case "continued":
       return { name, model: textOrNull(fields.model) };
     case "restarted":

@@ -45,8 +45,9 @@ export class SocketLink implements Link {
   }
 
   follow(turnId: string, after: () => number): void {
+    const already = this.followed.has(turnId);
     this.followed.set(turnId, after);
-    this.subscribe(turnId);
+    if (!already) this.subscribe(turnId);
   }
 
   unfollow(turnId: string): void {
@@ -138,6 +139,8 @@ export class SocketLink implements Link {
     }
     switch (frame.type) {
       case "sent":
+        // The server subscribes the sender from the start.
+        this.followed.set(String(frame.turn_id), () => 0);
         return this.settle(String(frame.ref))?.resolve(frame as unknown as TurnIds);
       case "failed": {
         const error = ApiError.from(frame.error);

@@ -1,11 +1,11 @@
 const schemes = new Set(["http:", "https:", "mailto:", "tel:"]);
 const picture = /^data:image\/(?:png|jpeg|gif|webp|avif);base64,/i;
 
-// Where a link in model text may lead, or "" for nowhere.
+// Where a link in foreign text may lead, or "" for nowhere. A path of this server or a whole address; nothing in between.
 export function safeLink(url: string): string {
-  if (url.startsWith("#")) return url;
+  if (/^(?:#|\/(?!\/))/.test(url)) return url;
   try {
-    return schemes.has(new URL(url, location.href).protocol) ? url : "";
+    return schemes.has(new URL(url).protocol) ? url : "";
   } catch {
     return "";
   }

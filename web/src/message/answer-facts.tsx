@@ -7,7 +7,7 @@ export function AnswerFacts({ message }: { message: Message }) {
   const { t } = useTranslation();
   const facts = [
     message.model,
-    message.token_count !== null && t("message.tokens", { count: message.token_count, shown: formatNumber(message.token_count) }),
+    Boolean(message.token_count) && t("message.tokens", { count: message.token_count ?? 0, shown: formatNumber(message.token_count ?? 0) }),
     message.duration_ms !== null && formatDuration(message.duration_ms),
     message.cost_usd !== null && t("message.cost", { amount: message.cost_usd.toFixed(4) }),
   ].filter(Boolean);

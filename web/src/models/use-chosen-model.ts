@@ -14,7 +14,7 @@ interface ChosenModel {
 export function useChosenModel(): ChosenModel {
   const { data: models = [] } = useQuery({ queryKey: ["models"], queryFn: listModels, staleTime: 60_000 });
   const conversationId = useThread((state) => state.conversationId);
-  const own = useThread((state) => state.conversation?.model ?? null);
+  const own = useThread((state) => state.conversation?.model || null);
   const { lastUsed, picked } = useModelChoice();
   const offered = (id: string | null | undefined) => (models.some((model) => model.id === id) ? id : null);
   const model = picked[conversationId ?? ""] ?? own ?? offered(lastUsed) ?? models.find((each) => each.default)?.id ?? null;

@@ -39,7 +39,7 @@ export const ConversationItem = memo(function ConversationItem({ conversation, o
         title={title}
         className={({ isActive }) =>
           cx(
-            "flex items-center gap-2 rounded-xl py-2 ps-3 pe-9 text-sm",
+            "flex items-center gap-2 rounded-xl py-2 ps-3 pe-3 text-sm group-focus-within/item:pe-9 group-hover/item:pe-9 touch:pe-9",
             isActive ? "bg-hover font-medium" : "hover:bg-hover/60",
           )
         }

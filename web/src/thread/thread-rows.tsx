@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, type RefObject } from "react";
+import { useEffect, useLayoutEffect } from "react";
 import { MessageRow } from "@/message/message-row";
 import { cx } from "@/lib/class-names";
 import { estimateHeight, skeletonHeight } from "./estimate";
@@ -9,12 +9,12 @@ import { useAnchor } from "./use-anchor";
 import { useThread } from "./thread-store";
 
 interface Props {
-  scroller: RefObject<HTMLElement | null>;
+  scroller: HTMLElement;
   // The person was brought elsewhere: stop following the end.
   onJump: () => void;
 }
 
-const gap = 20;
+const gap = 8;
 
 // The visible path, of which only the rows near the viewport exist. Rows that are not loaded yet stand as skeletons, so
 // the scroll bar tells the whole length; spacers above and below keep the rest in normal flow.
@@ -25,7 +25,7 @@ export function ThreadRows({ scroller, onJump }: Props) {
 
   const virtualizer = useVirtualizer<HTMLElement, Element>({
     count: earlier + rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: (index) => estimateHeight(rows[index - earlier]),
     getItemKey: (index) => rows[index - earlier]?.key ?? index,
     overscan: 4,

@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/ui/icon-button";
 import { ThreadRows } from "./thread-rows";
@@ -9,8 +9,9 @@ import { useStickyBottom } from "./use-sticky-bottom";
 // The scrolling conversation.
 export function ThreadView() {
   const { t } = useTranslation();
-  const scroller = useRef<HTMLDivElement>(null);
-  const content = useRef<HTMLDivElement>(null);
+  // State, not refs: the rows measure themselves against an element that must exist first.
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const [content, setContent] = useState<HTMLElement | null>(null);
   const conversationId = useThread((state) => state.conversationId);
   const starting = useThread((state) => state.running === "starting");
   const { atBottom, follow, release } = useStickyBottom(scroller, content);
@@ -24,7 +25,7 @@ export function ThreadView() {
   return (
     <div className="relative min-h-0 flex-1">
       <div
-        ref={scroller}
+        ref={setScroller}
         id="thread"
         role="log"
         aria-label={t("thread.label")}
@@ -32,15 +33,15 @@ export function ThreadView() {
         tabIndex={0}
         className="h-full overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none] [scrollbar-gutter:stable]"
       >
-        <div ref={content} className="mx-auto w-full max-w-[46rem] px-4 pt-6 pb-10 sm:px-6">
-          <ThreadRows scroller={scroller} onJump={release} />
+        <div ref={setContent} className="mx-auto w-full max-w-[46rem] px-4 pt-6 pb-10 sm:px-6">
+          {scroller && <ThreadRows scroller={scroller} onJump={release} />}
         </div>
       </div>
       {!atBottom && (
         <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center animate-fade">
           <IconButton
             label={t("thread.toBottom")}
-            className="pointer-events-auto rounded-full border border-line bg-raised shadow-float"
+            className="pointer-events-auto rounded-full! border border-line bg-raised shadow-float"
             onClick={follow}
           >
             <ArrowDown />

@@ -1,60 +1,57 @@
-import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 const nearPx = 48;
+// How long after a person's wheel, finger or key a scroll counts as theirs.
+const intentMs = 400;
+const intents = ["wheel", "touchmove", "keydown", "pointerdown", "pointermove"] as const;
 
 // Follows the end of a growing text until the person scrolls up; the bottom, or `follow`, takes it up again.
-export function useStickyBottom(scroller: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>) {
+export function useStickyBottom(scroller: HTMLElement | null, content: HTMLElement | null) {
   const sticky = useRef(true);
   const [atBottom, setAtBottom] = useState(true);
-
-  const pin = useCallback(() => {
-    const element = scroller.current;
-    if (element && sticky.current) element.scrollTop = element.scrollHeight;
-  }, [scroller]);
 
   const follow = useCallback(() => {
     sticky.current = true;
     setAtBottom(true);
-    pin();
-  }, [pin]);
+    if (scroller) scroller.scrollTop = scroller.scrollHeight;
+  }, [scroller]);
 
   const release = useCallback(() => {
     sticky.current = false;
   }, []);
 
   useEffect(() => {
-    const element = scroller.current;
-    const inner = content.current;
-    if (!element || !inner) return;
-    let last = element.scrollTop;
-    const near = () => element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+    if (!scroller || !content) return;
+    let lastTop = scroller.scrollTop;
+    let intentAt = -intentMs;
+    const near = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearPx;
 
     const onScroll = () => {
-      const up = element.scrollTop < last - 1;
-      last = element.scrollTop;
-      // Only a person scrolls up: text that grows, or a row that shrinks, keeps the flag.
-      if (up && touched()) sticky.current = false;
-      if (near()) sticky.current = true;
+      const up = scroller.scrollTop < lastTop - 1;
+      lastTop = scroller.scrollTop;
+      // Text that shrinks, or a row that turns out smaller, scrolls up too, but nobody meant to.
+      if (up && performance.now() - intentAt < intentMs) sticky.current = false;
+      else if (near()) sticky.current = true;
       setAtBottom(near());
     };
-    let touchedAt = 0;
-    const touched = () => performance.now() - touchedAt < 400;
     const onIntent = (event: Event) => {
-      touchedAt = performance.now();
+      intentAt = performance.now();
       if (event instanceof WheelEvent && event.deltaY < 0) sticky.current = false;
     };
-    const observer = new ResizeObserver(pin);
-    observer.observe(inner);
-    observer.observe(element);
-    element.addEventListener("scroll", onScroll, { passive: true });
-    const intents = ["wheel", "touchmove", "keydown", "pointerdown", "pointermove"] as const;
-    intents.forEach((name) => element.addEventListener(name, onIntent, { passive: true }));
+    const observer = new ResizeObserver(() => {
+      if (sticky.current) scroller.scrollTop = scroller.scrollHeight;
+      setAtBottom(near());
+    });
+    observer.observe(content);
+    observer.observe(scroller);
+    scroller.addEventListener("scroll", onScroll, { passive: true });
+    intents.forEach((name) => scroller.addEventListener(name, onIntent, { passive: true }));
     return () => {
       observer.disconnect();
-      element.removeEventListener("scroll", onScroll);
-      intents.forEach((name) => element.removeEventListener(name, onIntent));
+      scroller.removeEventListener("scroll", onScroll);
+      intents.forEach((name) => scroller.removeEventListener(name, onIntent));
     };
-  }, [scroller, content, pin]);
+  }, [scroller, content]);
 
   return { atBottom, follow, release };
 }

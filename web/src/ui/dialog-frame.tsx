@@ -2,7 +2,6 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "./icon-button";
 
 interface Props {
   open: boolean;
@@ -19,14 +18,15 @@ export function DialogFrame({ open, title, onOpenChange, children }: Props) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40 animate-fade" />
         <Dialog.Content
           aria-describedby={undefined}
-          className="fixed inset-0 z-50 m-auto h-fit max-h-[85dvh] w-[min(34rem,calc(100vw-2rem))] overflow-y-auto rounded-2xl border border-line bg-raised p-6 text-ink shadow-float animate-rise"
+          className="fixed inset-0 z-50 m-auto h-fit max-h-[85dvh] w-[min(42rem,calc(100vw-2rem))] overflow-y-auto rounded-2xl border border-line bg-raised p-6 text-ink shadow-float animate-rise"
         >
           <div className="mb-4 flex items-center justify-between">
             <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label={t("common.close")}>
-                <X />
-              </IconButton>
+            <Dialog.Close
+              aria-label={t("common.close")}
+              className="inline-flex size-9 items-center justify-center rounded-lg text-muted hover:bg-hover hover:text-ink"
+            >
+              <X className="size-[1.125rem]" aria-hidden />
             </Dialog.Close>
           </div>
           {children}

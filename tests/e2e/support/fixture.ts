@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import type { BrowserContextOptions } from "playwright-core";
+import { TestBrowser } from "./browser.ts";
+import { ChatPage } from "./chat-page.ts";
+import { Server } from "./server.ts";
+
+// One server and one browser for the tests of a file; afterwards, nothing may have been written to any console.
+export function fixture(environment: Record<string, string> = {}) {
+  const held = {} as { server: Server; browser: TestBrowser };
+
+  before(async () => {
+    [held.server, held.browser] = await Promise.all([Server.start(environment), TestBrowser.launch()]);
+  });
+  after(async () => {
+    await Promise.all([held.browser?.close(), held.server?.stop()]);
+    assert.deepEqual(held.browser?.complaints, [], "the console stays empty");
+  });
+  return {
+    get server() {
+      return held.server;
+    },
+    get base() {
+      return held.server.url;
+    },
+    // A page of its own, as from a browser that was never here.
+    async chat(path: string | null = "/", options: BrowserContextOptions = {}): Promise<ChatPage> {
+      const chat = new ChatPage(await held.browser.page(options), held.server.url);
+      if (path !== null) await chat.open(path);
+      return chat;
+    },
+  };
+}
