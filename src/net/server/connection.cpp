@@ -73,8 +73,12 @@ core::task<> connection::run() {
             buffer_.shrink_to_fit();
             idle_ = true;
             deadline = site_.config.now() + site_.config.idle_timeout;
-            if (co_await wait_for(*bytes_, attempt::outcome::want_read)) break;
+            auto const ended = co_await wait_for(*bytes_, attempt::outcome::want_read);
             idle_ = false;
+            if (ended || late_ || closing_) {
+                bytes_->end_of_stream();
+                co_return;
+            }
         }
         if (late_ || closing_ || !co_await serve_one()) break;
     }
@@ -136,7 +140,7 @@ core::task<connection::reading> connection::read_head(incoming& into) {
         auto const state = check.advance(seen);
         if (state == head_check::state::complete) break;
         if (state == head_check::state::refused) co_return refuse(check.why());
-        if (!co_await fill(head_read_bytes)) co_return cut_short();
+        if (!co_await fill(head_read_bytes)) co_return buffer_.size() == 0 ? reading::gone : cut_short();
     }
     into.http_1_1 = check.http_1_1();
     co_return reading::done;
@@ -189,8 +193,7 @@ core::task<bool> connection::fill(std::size_t bytes) {
 }
 
 connection::reading connection::cut_short() {
-    if (!late_ || buffer_.size() == 0) return reading::gone;
-    return refuse(too_late);
+    return late_ ? refuse(too_late) : reading::gone;
 }
 
 connection::reading connection::refuse(refusal why) {

@@ -32,6 +32,11 @@ bool shares_prefix(ip::address_v6::bytes_type const& a, ip::address_v6::bytes_ty
     return true;
 }
 
+bool read_number(char const* begin, char const* end, unsigned& out) {
+    auto const read = std::from_chars(begin, end, out);
+    return read.ec == std::errc() && read.ptr == end;
+}
+
 std::string_view take_last(std::string_view& list) {
     auto const comma = list.rfind(',');
     auto item = comma == list.npos ? list : list.substr(comma + 1);
@@ -52,7 +57,7 @@ trusted_proxies::trusted_proxies(std::vector<std::string> const& rows) {
         auto const* const end = row.data() + row.size();
         bool good = address.has_value();
         if (slash == row.size()) bits = width;
-        else good = good && std::from_chars(row.data() + slash + 1, end, bits).ptr == end && bits <= width;
+        else good = good && read_number(row.data() + slash + 1, end, bits) && bits <= width;
         if (!good) throw std::runtime_error(fmt::format("A trusted proxy is no address or network: {}", row));
         networks_.push_back({as_v6(*address), bits + 128 - width});
     }
