@@ -8,9 +8,9 @@
 namespace llm {
 namespace {
 
-constexpr std::array<std::string_view, 16> others{
-    "embed",      "rerank", "bge-",      "minilm", "whisper", "tts",     "transcribe", "dall-e",
-    "moderation", "image",  "realtime", "audio",  "davinci", "babbage", "sora",       "clip"};
+constexpr std::array<std::string_view, 16> others{"embed",      "rerank",  "bge-",       "minilm", "whisper",  "tts",
+                                                  "transcribe", "dall-e",  "moderation", "image",  "realtime", "audio",
+                                                  "davinci",    "babbage", "sora",       "clip"};
 
 }  // namespace
 

@@ -23,8 +23,6 @@ char const* to_string(finish_reason why) { return reasons[static_cast<std::size_
 
 std::optional<role> role_from(std::string_view text) { return find<role>(roles, text); }
 
-std::optional<finish_reason> finish_reason_from(std::string_view text) {
-    return find<finish_reason>(reasons, text);
-}
+std::optional<finish_reason> finish_reason_from(std::string_view text) { return find<finish_reason>(reasons, text); }
 
 }  // namespace llm

@@ -15,9 +15,9 @@ struct retry_bounds {
 };
 
 // Decides, for one call, whether an attempt that failed is followed by another and when. Pure: chance and time are
-// arguments. A wait is drawn evenly from zero to base · factor^n (full jitter), at most cap; a server that says how long
-// to wait is obeyed, or not asked again where it wants more than cap. A model that did not answer in time isn't asked
-// again.
+// arguments. A wait is drawn evenly from zero to base · factor^n (full jitter), at most cap; a server that says how
+// long to wait is obeyed, or not asked again where it wants more than cap. A model that did not answer in time isn't
+// asked again.
 class retry_policy {
 public:
     explicit retry_policy(retry_bounds bounds) : bounds_(bounds) {}
@@ -37,7 +37,7 @@ private:
 class retry_budget {
 public:
     void add_request();
-    bool take_retry();   // false: none is left
+    bool take_retry();  // false: none is left
 
 private:
     static constexpr int per_request = 1, per_retry = 10, saved_max = 100;

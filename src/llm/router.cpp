@@ -25,10 +25,7 @@ double draw_random() {
 
 router::router(std::vector<std::unique_ptr<provider>> providers, meter& ledger, router_config config,
                random_source draw)
-    : providers_(std::move(providers)),
-      meter_(ledger),
-      config_(std::move(config)),
-      draw_(std::move(draw)),
+    : providers_(std::move(providers)), meter_(ledger), config_(std::move(config)), draw_(std::move(draw)),
       health_(names_of(providers_)) {
     find(config_.default_provider);
 }

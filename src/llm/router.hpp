@@ -47,11 +47,11 @@ struct completed {
 };
 
 struct router_config {
-    std::string default_provider;   // must be one of the providers
+    std::string default_provider;  // must be one of the providers
     std::string default_model;
-    deadlines limits{};             // `total` is for all attempts together
+    deadlines limits{};  // `total` is for all attempts together
     int retries = 2;
-    int max_tokens = 4096;          // where a call names none
+    int max_tokens = 4096;  // where a call names none
 };
 
 // Numbers from 0 up to 1, without 1: what spreads retries over time. Thread-safe.
@@ -59,8 +59,8 @@ using random_source = std::function<double()>;
 double draw_random();
 
 // The only caller of providers: finds the route, meters every attempt, tries again where nothing is lost: when an
-// attempt fails before it said anything, and not for want of time. Thread-safe; a stream belongs to the loop that opened
-// it and must be gone before the router.
+// attempt fails before it said anything, and not for want of time. Thread-safe; a stream belongs to the loop that
+// opened it and must be gone before the router.
 class router {
 public:
     router(std::vector<std::unique_ptr<provider>> providers, meter& ledger, router_config config,

@@ -40,10 +40,10 @@ private:
     std::string decide(std::size_t overlap);
 
     std::string sent_;
-    std::string held_;                    // C so far
+    std::string held_;  // C so far
     std::vector<std::uint32_t> borders_;  // of each prefix of C: the longest that both begins and ends it
-    std::size_t at_ = 0;                  // so far sent_ has been searched for C
-    std::size_t matched_ = 0;             // so much of C ends there
+    std::size_t at_ = 0;  // so far sent_ has been searched for C
+    std::size_t matched_ = 0;  // so much of C ends there
     bool decided_ = false;
 };
 

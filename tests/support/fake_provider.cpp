@@ -51,9 +51,7 @@ step hang() { return {step::kind::hang}; }
 step close() { return {step::kind::close}; }
 step reset() { return {step::kind::reset}; }
 
-std::string stream_head() {
-    return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
-}
+std::string stream_head() { return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"; }
 std::string chunked_stream_head() {
     return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 }
@@ -109,7 +107,7 @@ core::task<> fake_provider::server::listen() {
             std::lock_guard const lock(mutex);
             ++connections;
         }
-        asio::co_spawn(io, serve(std::move(socket)), [](std::exception_ptr) {});   // a client that leaves is no fault
+        asio::co_spawn(io, serve(std::move(socket)), [](std::exception_ptr) {});  // a client that leaves is no fault
     }
 }
 
@@ -134,8 +132,8 @@ core::task<> fake_provider::server::serve(tcp::socket socket) {
 core::task<bool> fake_provider::server::play(tcp::socket& socket, script const& steps) {
     for (auto const& one : steps) {
         switch (one.what) {
-        case step::kind::send: co_await asio::async_write(socket, asio::buffer(one.bytes), asio::use_awaitable); break;
-        case step::kind::gate: co_await pass_gate(); break;
+        case step::kind::send:  co_await asio::async_write(socket, asio::buffer(one.bytes), asio::use_awaitable); break;
+        case step::kind::gate:  co_await pass_gate(); break;
         case step::kind::close: co_return false;
         case step::kind::reset: socket.set_option(asio::socket_base::linger(true, 0)); co_return false;
         case step::kind::hang:

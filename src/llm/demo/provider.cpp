@@ -27,8 +27,8 @@ core::task<core::result<std::unique_ptr<stream>>> demo_provider::open(completion
 }
 
 core::task<core::result<std::vector<model_info>>> demo_provider::models() {
-    co_return std::vector{model_info{.id = "demo/demo", .name = "Built-in demo", .provider = name_,
-                                     .can = {.prefill = true, .tools = true}}};
+    co_return std::vector{model_info{
+        .id = "demo/demo", .name = "Built-in demo", .provider = name_, .can = {.prefill = true, .tools = true}}};
 }
 
 }  // namespace llm

@@ -34,8 +34,11 @@ std::vector<model_info> read_openai_models(std::string_view body, std::string co
         if (!id || !id->is_string() || id->get_string().empty() || out.size() == models_max) continue;
         std::string name(id->get_string());
         if (!looks_like_chat_model(name)) continue;
-        out.push_back({.id = provider + "/" + name, .name = name, .provider = provider,
-                       .context_tokens = context_of(*model), .can = can});
+        out.push_back({.id = provider + "/" + name,
+                       .name = name,
+                       .provider = provider,
+                       .context_tokens = context_of(*model),
+                       .can = can});
     }
     return out;
 }

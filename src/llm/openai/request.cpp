@@ -11,9 +11,9 @@ namespace {
 namespace json = boost::json;
 
 json::value write_call(tool_call const& call, json::storage_ptr memory) {
-    return json::value({{"id", call.id},
-                        {"type", "function"},
-                        {"function", {{"name", call.name}, {"arguments", call.arguments}}}}, memory);
+    return json::value(
+        {{"id", call.id}, {"type", "function"}, {"function", {{"name", call.name}, {"arguments", call.arguments}}}},
+        memory);
 }
 
 json::value write_message(message const& one, json::storage_ptr memory) {

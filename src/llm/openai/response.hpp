@@ -47,7 +47,7 @@ private:
     sse_parser events_;
     utf8_joiner text_, thinking_;
     openai_tool_calls calls_;
-    std::optional<finish_reason> finish_;   // told, but held until the usage that follows it has come
+    std::optional<finish_reason> finish_;  // told, but held until the usage that follows it has come
     bool done_ = false;
 };
 

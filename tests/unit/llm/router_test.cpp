@@ -306,8 +306,11 @@ TEST_F(router, settles_as_cancelled_when_the_reader_is_cancelled) {
 }
 
 TEST_F(router, settles_every_reservation_exactly_once_whatever_happens) {
-    std::vector<attempt_script> const kinds{{.refusal = transient()}, {.refusal = core::error{core::errc::not_found}},
-                                            {.failure = transient()}, {}, whole_answer,
+    std::vector<attempt_script> const kinds{{.refusal = transient()},
+                                            {.refusal = core::error{core::errc::not_found}},
+                                            {.failure = transient()},
+                                            {},
+                                            whole_answer,
                                             {.batches = {{llm::text_delta{"half"}}}},
                                             {.batches = {{llm::text_delta{"half"}}}, .failure = transient()}};
     for (auto const& first : kinds)

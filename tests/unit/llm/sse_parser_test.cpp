@@ -70,8 +70,12 @@ TEST(sse_parser, ignores_comments_unknown_fields_and_retry) {
 }
 
 TEST(sse_parser, skips_one_byte_order_mark) {
-    EXPECT_EQ(parse("\xEF\xBB\xBF" "data: a\n\n"), message("a"));
-    EXPECT_TRUE(parse("\xEF\xBB\xBF\xEF\xBB\xBF" "data: a\n\n").empty());
+    EXPECT_EQ(parse("\xEF\xBB\xBF"
+                    "data: a\n\n"),
+              message("a"));
+    EXPECT_TRUE(parse("\xEF\xBB\xBF\xEF\xBB\xBF"
+                      "data: a\n\n")
+                    .empty());
 }
 
 TEST(sse_parser, does_not_give_an_event_that_the_stream_ends_in) {
@@ -81,7 +85,9 @@ TEST(sse_parser, does_not_give_an_event_that_the_stream_ends_in) {
 }
 
 TEST(sse_parser, can_not_be_fooled_by_line_ends_inside_json) {   // S-18
-    auto const data = R"({"content":"\n\ndata: [DONE]\r )" "\xE2\x80\xA8" R"("})";
+    auto const data = R"({"content":"\n\ndata: [DONE]\r )"
+                      "\xE2\x80\xA8"
+                      R"("})";
 
     EXPECT_EQ(parse(std::string("data: ") + data + "\n\n"), message(data));
 }

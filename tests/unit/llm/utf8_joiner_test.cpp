@@ -33,7 +33,9 @@ TEST(utf8_joiner, gives_valid_pieces_however_the_text_is_split) {
 TEST(utf8_joiner, holds_back_no_more_than_the_unfinished_character) {
     llm::utf8_joiner joiner;
     EXPECT_EQ(joiner.join("ab\xF0\x9F\x99"), "ab");
-    EXPECT_EQ(joiner.join("\x82" "c"), "🙂c");
+    EXPECT_EQ(joiner.join("\x82"
+                          "c"),
+              "🙂c");
 }
 
 TEST(utf8_joiner, replaces_what_is_never_finished) {
@@ -45,7 +47,9 @@ TEST(utf8_joiner, replaces_what_is_never_finished) {
 
 TEST(utf8_joiner, replaces_bytes_that_belong_to_no_character) {
     llm::utf8_joiner joiner;
-    EXPECT_EQ(joiner.join("a\xFF" "b"), "a" + std::string(replacement) + "b");
+    EXPECT_EQ(joiner.join("a\xFF"
+                          "b"),
+              "a" + std::string(replacement) + "b");
     EXPECT_EQ(joiner.join("\xE6"), "");
     EXPECT_EQ(joiner.join("x"), std::string(replacement) + "x");
     EXPECT_EQ(joiner.join("\x80\x80\x80\x80").size() % 3, 0u);

@@ -54,15 +54,14 @@ TEST_P(demo_options_refuse, and_name_what_is_wrong_and_what_is_allowed) {
 
 INSTANTIATE_TEST_SUITE_P(
     each, demo_options_refuse,
-    testing::Values(bad_option{"demo:colour=red", "colour", "tokens, delay_ms"}, bad_option{"demo:", "\"\"", "tokens"},
-                    bad_option{"demo:tokens=x", "tokens", "0 to 1000000"}, bad_option{"demo:tokens=", "tokens", "0 to"},
-                    bad_option{"demo:tokens", "tokens", "0 to"}, bad_option{"demo:tokens=-1", "tokens", "0 to"},
-                    bad_option{"demo:tokens=1000001", "tokens", "0 to"}, bad_option{"demo:tokens=5 ", "tokens", "0 to"},
-                    bad_option{"demo:delay_ms=99999999999999999999", "delay_ms", "0 to 60000"},
-                    bad_option{"demo:error=boom", "error", "rate_limit"},
-                    bad_option{"demo:tools=maybe", "tools", "on or off"},
-                    bad_option{"demo:prefill=1", "prefill", "on or off"},
-                    bad_option{"demo:tokens=1,", "\"\"", "tokens"},
-                    bad_option{"demo:tokens=1,tokens=2", "tokens", "twice"}));
+    testing::Values(
+        bad_option{"demo:colour=red", "colour", "tokens, delay_ms"}, bad_option{"demo:", "\"\"", "tokens"},
+        bad_option{"demo:tokens=x", "tokens", "0 to 1000000"}, bad_option{"demo:tokens=", "tokens", "0 to"},
+        bad_option{"demo:tokens", "tokens", "0 to"}, bad_option{"demo:tokens=-1", "tokens", "0 to"},
+        bad_option{"demo:tokens=1000001", "tokens", "0 to"}, bad_option{"demo:tokens=5 ", "tokens", "0 to"},
+        bad_option{"demo:delay_ms=99999999999999999999", "delay_ms", "0 to 60000"},
+        bad_option{"demo:error=boom", "error", "rate_limit"}, bad_option{"demo:tools=maybe", "tools", "on or off"},
+        bad_option{"demo:prefill=1", "prefill", "on or off"}, bad_option{"demo:tokens=1,", "\"\"", "tokens"},
+        bad_option{"demo:tokens=1,tokens=2", "tokens", "twice"}));
 
 }  // namespace

@@ -77,8 +77,8 @@ TEST_F(openai_provider, sends_key_path_and_body) {
 }
 
 TEST_F(openai_provider, gives_each_piece_when_it_arrives) {
-    upstream.answer(
-        {send(stream_head() + text_event("one")), gate(), send(text_event("two") + finish_event() + done_event())});
+    upstream.answer({send(stream_head() + text_event("one")), gate(),
+                     send(text_event("two") + finish_event() + done_event())});
     auto reading = [&]() -> core::task<std::string> {
         auto opened = co_await model.open(request(), {});
         auto const first = co_await (*opened)->read_some();
@@ -92,8 +92,8 @@ TEST_F(openai_provider, gives_each_piece_when_it_arrives) {
 }
 
 TEST_F(openai_provider, uses_its_connection_again) {
-    upstream.answer(
-        {send(chunked_stream_head()), send(chunk(text_event("a") + finish_event() + done_event())), send(chunk(""))});
+    upstream.answer({send(chunked_stream_head()), send(chunk(text_event("a") + finish_event() + done_event())),
+                     send(chunk(""))});
 
     for (int i = 0; i < 3; ++i) EXPECT_EQ(ask().text(), "a");
 

@@ -42,7 +42,8 @@ std::string const end_mark = "data: [DONE]\n\n";
 TEST(openai_response, reads_text_usage_and_finish_in_that_order) {
     auto const said = read({text("Hel") + text("lo") + finish("stop") +
                             event(R"({"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":2,)"
-                                R"("prompt_tokens_details":{"cached_tokens":4}}})") + end_mark});
+                                  R"("prompt_tokens_details":{"cached_tokens":4}}})") +
+                            end_mark});
 
     EXPECT_FALSE(said.failure);
     EXPECT_EQ(said.deltas, (deltas{text_delta{"Hel"}, text_delta{"lo"},
@@ -134,8 +135,9 @@ TEST(openai_response, reads_a_tool_call_in_pieces) {
          delta_of(R"("tool_calls":[{"index":1,"id":"c2","function":{"name":"g","arguments":"{}"}}])") +
          finish("tool_calls")});
 
-    EXPECT_EQ(said.all<tool_call_delta>(), (std::vector<tool_call_delta>{{0, "c1", "f", ""}, {0, "", "", "{\"a\""},
-                                                                         {0, "", "", ":1}"}, {1, "c2", "g", "{}"}}));
+    EXPECT_EQ(said.all<tool_call_delta>(),
+              (std::vector<tool_call_delta>{
+                  {0, "c1", "f", ""}, {0, "", "", "{\"a\""}, {0, "", "", ":1}"}, {1, "c2", "g", "{}"}}));
     EXPECT_EQ(said.finish(), finish_reason::tool_call);
 }
 
@@ -185,9 +187,10 @@ TEST(openai_response, passes_over_fields_of_the_wrong_type) {
 }
 
 TEST(openai_response, keeps_nonsense_counts_within_bounds) {
-    auto const counts = read({event(R"({"usage":{"prompt_tokens":-5,"completion_tokens":1e300}})") +
-                              event(R"({"usage":{"prompt_tokens":"7","completion_tokens":18446744073709551615}})") +
-                              finish("stop")}).all<usage_delta>();
+    auto const counts =
+        read({event(R"({"usage":{"prompt_tokens":-5,"completion_tokens":1e300}})") +
+              event(R"({"usage":{"prompt_tokens":"7","completion_tokens":18446744073709551615}})") + finish("stop")})
+            .all<usage_delta>();
 
     ASSERT_EQ(counts.size(), 2u);
     EXPECT_EQ(counts[0].tokens.prompt_tokens, 0);
@@ -231,14 +234,22 @@ TEST(openai_response, reads_an_event_of_a_megabyte) {
 }
 
 TEST(openai_response, joins_a_character_that_was_cut_between_two_events) {
-    auto const said = read({text("a\xF0\x9F") + text("\x99\x82" "b") + finish("stop")});
+    auto const said = read({text("a\xF0\x9F") +
+                            text("\x99\x82"
+                                 "b") +
+                            finish("stop")});
 
     EXPECT_EQ(said.text(), "a🙂b");
     for (auto const& piece : said.all<text_delta>()) EXPECT_TRUE(core::valid_utf8(piece.text));
 }
 
 TEST(openai_response, replaces_bytes_that_are_no_utf8) {
-    EXPECT_EQ(read({text("a\xFF" "b") + text("c\xE6") + finish("stop")}).text(), "a\xEF\xBF\xBD" "bc\xEF\xBF\xBD");
+    EXPECT_EQ(read({text("a\xFF"
+                         "b") +
+                    text("c\xE6") + finish("stop")})
+                  .text(),
+              "a\xEF\xBF\xBD"
+              "bc\xEF\xBF\xBD");
 }
 
 TEST(openai_response, replaces_half_of_a_surrogate_pair) {
