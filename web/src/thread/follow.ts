@@ -41,15 +41,17 @@ export async function settleTurn(turnId: string): Promise<void> {
   const { conversationId, running } = thread();
   if (!conversationId || running !== turnId) return;
   setThread({ running: null });
-  const ids = turns.view(turnId)?.ids;
+  const view = turns.view(turnId);
   const branch = await getBranch(conversationId, { limit: 2 }).catch(() => null);
   if (!branch || !isCurrent(conversationId)) return;
   const { rows } = thread();
-  const stored = branch.messages.find((message) => message.id === ids?.message_id);
+  const stored = branch.messages.find((message) => message.id === view?.ids?.message_id);
   const live = rows.findIndex((row) => row.turnId === turnId);
   if (!stored || live < 0) return;
   const start = Math.max(0, live + 1 - branch.messages.length);
-  const renewed = renewRows(rows.slice(start), branch.messages);
+  const renewed = renewRows(rows.slice(start), branch.messages).map((row) =>
+    row.message === stored ? { ...row, thinkingMs: view?.thinkingMs ?? null } : row,
+  );
   setThread({ rows: [...rows.slice(0, start), ...renewed, ...rows.slice(live + 1)] });
   turns.forget(turnId);
 }

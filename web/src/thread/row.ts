@@ -6,6 +6,8 @@ export interface Row {
   readonly message: Message;
   // The answer is shown from this turn's log: null while the turn's id is still on its way, absent once it is stored.
   readonly turnId?: string | null;
+  // How long the model thought, as far as this tab saw it.
+  readonly thinkingMs?: number | null;
 }
 
 export const isLive = (row: Row) => row.turnId !== undefined;
