@@ -4,6 +4,8 @@
 #include "api/native/health_types.hpp"
 #include "observe/prometheus.hpp"
 
+#include <boost/describe/enum_to_string.hpp>
+
 namespace api {
 
 core::task<> get_health(call& c) {
