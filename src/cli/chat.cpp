@@ -93,7 +93,8 @@ bool chat_run::ask(std::string message, std::string regenerate) {
     if (out) return view.ended() && !view.failed();
     if (out.error().code == core::errc::unavailable && view.turn_id().empty())
         terminal_.complain(fmt::format("No server answers at {}: {}. Start one with `parlance serve`, or name another "
-                                       "with --server.", server_, out.error().message));
+                                       "with --server.",
+                                       server_, out.error().message));
     else terminal_.complain(out.error().message);
     return false;
 }
@@ -111,11 +112,8 @@ void chat_run::talk() {
 void chat_run::obey(input_line const& line) {
     switch (line.what) {
     case input_line::kind::nothing:
-    case input_line::kind::quit:
-        return;
-    case input_line::kind::message:
-        ask(line.text);
-        return;
+    case input_line::kind::quit:    return;
+    case input_line::kind::message: ask(line.text); return;
     case input_line::kind::new_conversation:
         conversation_.clear();
         last_answer_.clear();
@@ -123,20 +121,15 @@ void chat_run::obey(input_line const& line) {
     case input_line::kind::model:
         model_ = line.text;
         return terminal_.note(model_.empty() ? "the default model answers" : model_ + " answers");
-    case input_line::kind::list:
-        return list();
-    case input_line::kind::open:
-        return open(line.text);
+    case input_line::kind::list: return list();
+    case input_line::kind::open: return open(line.text);
     case input_line::kind::retry:
         if (last_answer_.empty()) return terminal_.complain("There is no answer yet.");
         ask({}, last_answer_);
         return;
-    case input_line::kind::title:
-        return rename(line.text);
-    case input_line::kind::help:
-        return terminal_.print(chat_help);
-    case input_line::kind::unknown:
-        return terminal_.complain(line.text + " is no command. /help lists them.");
+    case input_line::kind::title:   return rename(line.text);
+    case input_line::kind::help:    return terminal_.print(chat_help);
+    case input_line::kind::unknown: return terminal_.complain(line.text + " is no command. /help lists them.");
     }
 }
 
@@ -145,8 +138,7 @@ void chat_run::list() {
     if (!found) return terminal_.complain(found.error().message);
     listed_ = std::move(*found);
     int number = 0;
-    for (auto const& each : listed_)
-        terminal_.print(fmt::format("{:>3}  {}  {}\n", ++number, each.id, each.title));
+    for (auto const& each : listed_) terminal_.print(fmt::format("{:>3}  {}  {}\n", ++number, each.id, each.title));
     if (listed_.empty()) terminal_.note("no conversations yet");
 }
 

@@ -12,8 +12,8 @@ namespace cli {
 namespace {
 
 // Those that --help shows; the others are flags as well, and --help-all lists them.
-constexpr std::string_view everyday[] = {"HOST", "PORT", "DATA_DIR", "WORKERS", "LOG_LEVEL", "LOG_FORMAT", "LLM_PROVIDER",
-                                         "DEFAULT_MODEL"};
+constexpr std::string_view everyday[] = {"HOST",      "PORT",       "DATA_DIR",     "WORKERS",
+                                         "LOG_LEVEL", "LOG_FORMAT", "LLM_PROVIDER", "DEFAULT_MODEL"};
 
 std::string first_line(std::string const& text) { return text.substr(0, text.find('\n')); }
 
@@ -161,7 +161,9 @@ void parser::add_tools() {
                       "  source <(parlance completion bash)\n"
                       "  parlance completion fish > ~/.config/fish/completions/parlance.fish");
     shell.add_option("shell", completion.shell, "bash, zsh or fish")
-        ->required()->check(CLI::IsMember({"bash", "zsh", "fish"}))->type_name("");
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+        ->type_name("");
     shell.callback([this] { chosen = completion; });
 
     add(app, "help", "Print this help.", "");

@@ -70,9 +70,9 @@ struct usage_error {
     std::string text;
 };
 
-using command = std::variant<help_command, usage_error, serve_command, chat_command, config_show_command,
-                             config_check_command, config_document_command, doctor_command, version_command,
-                             completion_command>;
+using command =
+    std::variant<help_command, usage_error, serve_command, chat_command, config_show_command, config_check_command,
+                 config_document_command, doctor_command, version_command, completion_command>;
 
 // What the process returns to its caller.
 inline constexpr int exit_done = 0;

@@ -56,7 +56,8 @@ int run(config_check_command const& what) { return report(run_config_check(what.
 int run(doctor_command const& what) { return report(run_doctor(what.from), what.as); }
 
 int run(config_document_command const& what) {
-    return print(what.which == document::reference ? core::settings_reference_markdown() : core::settings_env_example());
+    return print(what.which == document::reference ? core::settings_reference_markdown()
+                                                   : core::settings_env_example());
 }
 
 int run(version_command const& what) { return print(version_text(what.as)); }

@@ -15,17 +15,25 @@ void apply(rule const& constraint, std::vector<described_field>& fields) {
     if (found == fields.end()) throw std::logic_error("a rule names a member that is not described");
 
     auto& field = *found;
-    auto const low = static_cast<std::size_t>(constraint.low);
-    auto const high = static_cast<std::size_t>(constraint.high);
+    auto const count = [](double bound) { return static_cast<std::size_t>(bound); };
     switch (constraint.says) {
-    case rule::what::required:    field.required = true; return;
-    case rule::what::length:      field.length_min = low, field.length_max = high; return;
-    case rule::what::item_length: field.item_length_min = low, field.item_length_max = high; return;
-    case rule::what::range:       field.min = constraint.low, field.max = constraint.high; return;
-    case rule::what::one_of:      field.allowed = constraint.values; return;
-    case rule::what::doc:         field.doc = constraint.text; return;
-    case rule::what::omit_empty:  field.omit_empty = true; return;
-    case rule::what::named:       field.name = constraint.text; return;
+    case rule::what::length:
+        field.length_min = count(constraint.low);
+        field.length_max = count(constraint.high);
+        return;
+    case rule::what::item_length:
+        field.item_length_min = count(constraint.low);
+        field.item_length_max = count(constraint.high);
+        return;
+    case rule::what::range:
+        field.min = constraint.low;
+        field.max = constraint.high;
+        return;
+    case rule::what::required:   field.required = true; return;
+    case rule::what::one_of:     field.allowed = constraint.values; return;
+    case rule::what::doc:        field.doc = constraint.text; return;
+    case rule::what::omit_empty: field.omit_empty = true; return;
+    case rule::what::named:      field.name = constraint.text; return;
     }
 }
 

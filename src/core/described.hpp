@@ -69,7 +69,8 @@ std::vector<described_field> described_members(List<D...>) {
     auto const offset = [](auto const& member) {
         return static_cast<std::size_t>(reinterpret_cast<char const*>(&member) - reinterpret_cast<char const*>(&probe));
     };
-    return {described_field{.name = wire_name(D::name), .offset = offset(probe.*D::pointer),
+    return {described_field{.name = wire_name(D::name),
+                            .offset = offset(probe.*D::pointer),
                             .type = &type_of<std::remove_cvref_t<decltype(probe.*D::pointer)>>}...};
 }
 
@@ -77,7 +78,8 @@ template <class T>
 described_object const& described() {
     static T const defaults{};
     static described_object const table = [] {
-        using members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+        using members =
+            boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
         described_object object{type_name<T>(), &defaults, described_members<T>(members())};
         if constexpr (requires { rules(static_cast<T const*>(nullptr)); })
             for (auto const& constraint : rules(static_cast<T const*>(nullptr))) apply(constraint, object.fields);

@@ -24,7 +24,19 @@ struct described_object;
 // What a member can be. `seconds` is a std::chrono::milliseconds, written as a number of seconds; `time` is a
 // core::timestamp, written as RFC 3339; `json` and `json_object` pass through as they are.
 enum class field_kind : std::uint8_t {
-    boolean, integer, number, string, enumeration, seconds, time, json, json_object, object, list, map, optional,
+    boolean,
+    integer,
+    number,
+    string,
+    enumeration,
+    seconds,
+    time,
+    json,
+    json_object,
+    object,
+    list,
+    map,
+    optional
 };
 
 struct enumerator_name {

@@ -141,15 +141,12 @@ std::string store_text(described_field const& field, described_type const& type,
         if (auto problem = check_string(field, text); !problem.empty()) return problem;
         *static_cast<std::string*>(out) = text;
         return {};
-    case field_kind::enumeration:
-        return store_name(type, text, out);
+    case field_kind::enumeration: return store_name(type, text, out);
     case field_kind::time:
         if (auto const value = parse_time(text)) return *static_cast<timestamp*>(out) = *value, std::string();
         break;
-    case field_kind::list:
-        return store_list(field, type, text, out);
-    default:
-        break;
+    case field_kind::list: return store_list(field, type, text, out);
+    default:               break;
     }
     return expectation(type);
 }

@@ -84,15 +84,12 @@ void json_reader::read(json::value const& from, field const& f, type const& t, v
         if (from.is_null() && t.element->kind != field_kind::optional && t.element->kind != field_kind::json)
             return t.clear(out);
         return read(from, f, *t.element, t.add(out, {}), at);
-    case field_kind::json:
-        *static_cast<json::value*>(out) = json::value(from, json::storage_ptr());
-        return;
+    case field_kind::json: *static_cast<json::value*>(out) = json::value(from, json::storage_ptr()); return;
     case field_kind::json_object:
         if (!from.is_object()) break;
         *static_cast<json::object*>(out) = json::object(from.get_object(), json::storage_ptr());
         return;
-    case field_kind::object:
-        return read_object(from, t.object(), out, at);
+    case field_kind::object: return read_object(from, t.object(), out, at);
     case field_kind::list:
         if (!from.is_array()) break;
         return read_list(from, f, t, out, at);
@@ -125,8 +122,12 @@ void json_reader::read_list(json::value const& from, field const& f, type const&
     if (auto problem = check_count(f, items.size()); !problem.empty()) return report(at, std::move(problem));
 
     // Of the field's constraints only those on items go on to them.
-    field item{.name = f.name, .length_min = f.item_length_min, .length_max = f.item_length_max, .min = f.min,
-               .max = f.max, .allowed = f.allowed};
+    field item{.name = f.name,
+               .length_min = f.item_length_min,
+               .length_max = f.item_length_max,
+               .min = f.min,
+               .max = f.max,
+               .allowed = f.allowed};
     for (std::size_t i = 0; i < items.size() && problems_.size() < problems_max; ++i)
         read(items[i], item, *t.element, t.add(out, {}), json_pointer(at, std::to_string(i)));
 }

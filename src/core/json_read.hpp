@@ -10,8 +10,8 @@
 
 namespace core {
 
-// What happens to fields that the struct does not have: our own API refuses them, so that a slip is seen; the formats of
-// others are read leniently.
+// What happens to fields that the struct does not have: our own API refuses them, so that a slip is seen; the formats
+// of others are read leniently.
 enum class unknown : std::uint8_t { refuse, ignore };
 
 // Fills `out`, an instance of `type`, from a JSON object. Fails with errc::invalid_input and every problem found (at

@@ -31,8 +31,11 @@ void add_length(json::object& out, char const* low, char const* high, std::optio
 }
 
 json::object schema_of_list(described_type const& type, described_field const& field, schema_collector* collector) {
-    described_field const item{.name = field.name, .length_min = field.item_length_min,
-                               .length_max = field.item_length_max, .min = field.min, .max = field.max,
+    described_field const item{.name = field.name,
+                               .length_min = field.item_length_min,
+                               .length_max = field.item_length_max,
+                               .min = field.min,
+                               .max = field.max,
                                .allowed = field.allowed};
     json::object out;
     auto items = schema_of(*type.element, item, collector);
@@ -72,17 +75,22 @@ json::object nullable(json::object inner) {
 json::object schema_of(described_type const& type, described_field const& field, schema_collector* collector) {
     json::object out;
     switch (type.kind) {
-    case field_kind::boolean:     out["type"] = "boolean"; break;
-    case field_kind::integer:     out["type"] = "integer"; add_range(out, field); break;
+    case field_kind::boolean: out["type"] = "boolean"; break;
+    case field_kind::integer:
+        out["type"] = "integer";
+        add_range(out, field);
+        break;
     case field_kind::number:
-    case field_kind::seconds:     out["type"] = "number"; add_range(out, field); break;
+    case field_kind::seconds:
+        out["type"] = "number";
+        add_range(out, field);
+        break;
     case field_kind::string:
     case field_kind::enumeration:
     case field_kind::time:        return schema_of_string(type, field);
     case field_kind::json:        break;
     case field_kind::json_object: out["type"] = "object"; break;
-    case field_kind::object:
-        return collector ? collector->reference(type.object()) : json_schema(type.object());
+    case field_kind::object:      return collector ? collector->reference(type.object()) : json_schema(type.object());
     case field_kind::list:
     case field_kind::map:         return schema_of_list(type, field, collector);
     case field_kind::optional:    return nullable(schema_of(*type.element, field, collector));

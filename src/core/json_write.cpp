@@ -52,18 +52,18 @@ void write_optional(std::string& out, described_type const& type, void const* va
 void write_value(std::string& out, described_type const& type, void const* value) {
     auto into = std::back_inserter(out);
     switch (type.kind) {
-    case field_kind::boolean: out += *static_cast<bool const*>(value) ? "true" : "false"; return;
-    case field_kind::integer: fmt::format_to(into, "{}", type.load(value)); return;
-    case field_kind::number:  append_json_number(out, *static_cast<double const*>(value)); return;
-    case field_kind::seconds: append_json_number(out, static_cast<double>(type.load(value)) / 1000); return;
-    case field_kind::string:  append_json_string(out, *static_cast<std::string const*>(value)); return;
-    case field_kind::time:    append_json_string(out, format_time(*static_cast<timestamp const*>(value))); return;
-    case field_kind::json:    out += json::serialize(*static_cast<json::value const*>(value)); return;
+    case field_kind::boolean:     out += *static_cast<bool const*>(value) ? "true" : "false"; return;
+    case field_kind::integer:     fmt::format_to(into, "{}", type.load(value)); return;
+    case field_kind::number:      append_json_number(out, *static_cast<double const*>(value)); return;
+    case field_kind::seconds:     append_json_number(out, static_cast<double>(type.load(value)) / 1000); return;
+    case field_kind::string:      append_json_string(out, *static_cast<std::string const*>(value)); return;
+    case field_kind::time:        append_json_string(out, format_time(*static_cast<timestamp const*>(value))); return;
+    case field_kind::json:        out += json::serialize(*static_cast<json::value const*>(value)); return;
     case field_kind::json_object: out += json::serialize(*static_cast<json::object const*>(value)); return;
-    case field_kind::object:  write_json(out, type.object(), value); return;
+    case field_kind::object:      write_json(out, type.object(), value); return;
     case field_kind::list:
-    case field_kind::map:     write_items(out, type, value); return;
-    case field_kind::optional: write_optional(out, type, value); return;
+    case field_kind::map:         write_items(out, type, value); return;
+    case field_kind::optional:    write_optional(out, type, value); return;
     case field_kind::enumeration: {
         auto const found = std::ranges::find(type.names, type.load(value), &enumerator_name::value);
         append_json_string(out, found == type.names.end() ? std::string_view() : found->name);
@@ -79,7 +79,7 @@ bool is_empty(described_type const& type, void const* value) {
     case field_kind::json_object: return static_cast<json::object const*>(value)->empty();
     case field_kind::optional:
     case field_kind::list:
-    case field_kind::map: {
+    case field_kind::map:         {
         bool empty = true;
         type.each(value, &empty, [](void* seen, std::string_view, void const*) { *static_cast<bool*>(seen) = false; });
         return empty;

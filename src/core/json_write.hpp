@@ -7,9 +7,9 @@
 
 namespace core {
 
-// Appends `value`, an instance of `type`, as compact JSON. Every field is written; an absent optional as null, unless it
-// is marked omit_empty. The result is always valid JSON in valid UTF-8: invalid bytes become U+FFFD, numbers that JSON
-// does not have become null.
+// Appends `value`, an instance of `type`, as compact JSON. Every field is written; an absent optional as null, unless
+// it is marked omit_empty. The result is always valid JSON in valid UTF-8: invalid bytes become U+FFFD, numbers that
+// JSON does not have become null.
 void write_json(std::string& out, described_object const& type, void const* value);
 
 template <class T>

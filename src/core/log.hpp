@@ -24,7 +24,8 @@ void configure_log(level minimum, log_format format);
 bool log_enabled(level at);
 
 // Writes one line. `name` says which part of the program speaks ("turn", "http"). The ids of a request are the fields
-// "request_id", "trace_id" and "span_id". Thread-safe; a line is one write; nothing is allocated for a level that is off.
+// "request_id", "trace_id" and "span_id". Thread-safe; a line is one write; nothing is allocated for a level that is
+// off.
 void log(level at, std::string_view name, std::string_view message, std::initializer_list<field> fields = {});
 
 }  // namespace core

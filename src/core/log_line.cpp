@@ -97,8 +97,8 @@ void append_text_line(std::string& out, log_entry const& entry) {
 }
 
 void append_json_line(std::string& out, log_entry const& entry) {
-    fmt::format_to(std::back_inserter(out), "{{\"timestamp\":\"{}\",\"level\":\"{}\",\"name\":",
-                   format_time(entry.when), level_name(entry.at));
+    fmt::format_to(std::back_inserter(out),
+                   "{{\"timestamp\":\"{}\",\"level\":\"{}\",\"name\":", format_time(entry.when), level_name(entry.at));
     append_json_string(out, cut(entry.name));
     out += ",\"message\":";
     append_json_string(out, cut(entry.message));

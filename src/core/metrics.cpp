@@ -19,7 +19,9 @@ void histogram::observe(double value) { cell_->Observe(value); }
 template <class Cell, class Handle>
 metric_family<Cell, Handle>::metric_family(prometheus::Family<Cell>& family, std::vector<std::string> labels,
                                            std::vector<double> buckets)
-    : family_(&family), labels_(std::move(labels)), buckets_(std::move(buckets)),
+    : family_(&family),
+      labels_(std::move(labels)),
+      buckets_(std::move(buckets)),
       series_(std::make_shared<std::atomic<std::size_t>>(0)) {}
 
 template <class Cell, class Handle>
@@ -49,8 +51,8 @@ gauge_family metrics::gauges(std::string const& name, std::string const& help, s
     return {prometheus::BuildGauge().Name(name).Help(help).Register(*registry_), std::move(labels)};
 }
 
-histogram_family metrics::histograms(std::string const& name, std::string const& help,
-                                     std::vector<std::string> labels, std::vector<double> buckets) {
+histogram_family metrics::histograms(std::string const& name, std::string const& help, std::vector<std::string> labels,
+                                     std::vector<double> buckets) {
     return {prometheus::BuildHistogram().Name(name).Help(help).Register(*registry_), std::move(labels),
             std::move(buckets)};
 }

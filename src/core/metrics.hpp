@@ -71,8 +71,8 @@ using counter_family = metric_family<prometheus::Counter, counter>;
 using gauge_family = metric_family<prometheus::Gauge, gauge>;
 using histogram_family = metric_family<prometheus::Histogram, histogram>;
 
-// Where everyone registers what they count. One per process, made by main and passed down. A family is made once, by its
-// owner, at start.
+// Where everyone registers what they count. One per process, made by main and passed down. A family is made once, by
+// its owner, at start.
 class metrics {
 public:
     metrics();

@@ -61,8 +61,7 @@ void llm_metrics::finished(std::string_view provider, std::string_view model, ll
         auto& s = at(known, provider, model);
         s.active.add(-1);
         (outcome.failure ? s.failed : outcome.cancelled ? s.cancelled : s.answered).add();
-        if (outcome.failure)
-            errors_.at({provider, label(provider, model), core::to_string(*outcome.failure)}).add();
+        if (outcome.failure) errors_.at({provider, label(provider, model), core::to_string(*outcome.failure)}).add();
         s.input_tokens.add(static_cast<double>(outcome.tokens.prompt_tokens));
         s.output_tokens.add(static_cast<double>(outcome.tokens.completion_tokens));
         s.total_tokens.add(static_cast<double>(outcome.tokens.total()));

@@ -45,7 +45,8 @@ private:
     };
     series& at(std::map<std::string, series, std::less<>>& known, std::string_view provider, std::string_view model);
 
-    core::counter_family input_tokens_, output_tokens_, total_tokens_, requests_, errors_, retries_, cost_, satisfaction_;
+    core::counter_family input_tokens_, output_tokens_, total_tokens_, requests_, errors_, retries_, cost_,
+        satisfaction_;
     core::gauge_family active_, availability_;
     core::histogram_family first_token_, total_, tokens_per_second_, cost_per_request_;
     core::guarded<std::map<std::string, series, std::less<>>> series_;

@@ -13,7 +13,9 @@ core::gauge plain(core::metrics& registry, char const* name, char const* help) {
     return registry.gauges(name, help).at({});
 }
 
-double seconds(timeval const& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; }
+double seconds(timeval const& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
 
 double open_files() {
     std::error_code ec;

@@ -42,7 +42,7 @@ public:
     // Where a new connection resumes: "" until the first event.
     std::string last_event_id() const { return last_ == 0 ? "" : std::to_string(last_); }
     bool ended() const { return ended_; }
-    bool failed() const { return failed_; }   // ended with an error
+    bool failed() const { return failed_; }  // ended with an error
 
     std::string const& text() const { return text_; }
     std::string const& turn_id() const { return turn_id_; }
@@ -52,7 +52,7 @@ public:
 private:
     struct piece {
         std::uint64_t sequence;
-        std::size_t end;   // in text_
+        std::size_t end;  // in text_
     };
 
     std::vector<view_action> restart(std::uint64_t truncate_to);

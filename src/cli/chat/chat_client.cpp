@@ -38,8 +38,7 @@ core::error refusal(int status, std::string const& body) {
     auto const* inner = outer ? outer->if_contains("error") : nullptr;
     auto const* fields = inner ? inner->if_object() : nullptr;
     auto const* message = fields ? fields->if_contains("message") : nullptr;
-    if (message && message->is_string())
-        return {core::errc::invalid_input, std::string(message->get_string())};
+    if (message && message->is_string()) return {core::errc::invalid_input, std::string(message->get_string())};
     return {core::errc::upstream_failed, fmt::format("The server answered with status {}.", status)};
 }
 
@@ -114,8 +113,8 @@ core::task<core::result<void>> chat_client::ask(question what, answer_view& view
         if (view.ended()) break;
         if (steady_clock::now() > give_up)
             co_return core::error{core::errc::unavailable,
-                                  fmt::format("The connection was lost, and {} did not come back within {} s.",
-                                              server_, patience.count())};
+                                  fmt::format("The connection was lost, and {} did not come back within {} s.", server_,
+                                              patience.count())};
         if (pause == 250ms) act(show_note{"the connection was lost; resuming"});
         co_await sleep(pause);
         pause = std::min(pause * 2, 5'000ms);

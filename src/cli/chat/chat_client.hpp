@@ -26,9 +26,9 @@ class chat_client {
 public:
     chat_client(net::http_client& http, std::string server) : http_(http), server_(std::move(server)) {}
 
-    // Asks, and follows the answer to its end over as many connections as it takes: the turn lives on the server. `view`
-    // holds where it stands; `act` is called for each action, in order. Fails when the server refuses the question or
-    // cannot be reached for a minute; errc::unavailable on the first attempt means that no server is there.
+    // Asks, and follows the answer to its end over as many connections as it takes: the turn lives on the server.
+    // `view` holds where it stands; `act` is called for each action, in order. Fails when the server refuses the
+    // question or cannot be reached for a minute; errc::unavailable on the first attempt means that no server is there.
     core::task<core::result<void>> ask(question what, answer_view& view, std::function<void(view_action const&)> act);
 
     // Stops a turn; its stream then ends.

@@ -12,10 +12,14 @@ std::string_view trim(std::string_view text) {
 }
 
 constexpr std::pair<std::string_view, input_line::kind> commands[] = {
-    {"/new", input_line::kind::new_conversation}, {"/model", input_line::kind::model},
-    {"/list", input_line::kind::list},            {"/open", input_line::kind::open},
-    {"/retry", input_line::kind::retry},          {"/title", input_line::kind::title},
-    {"/help", input_line::kind::help},            {"/quit", input_line::kind::quit},
+    {"/new", input_line::kind::new_conversation},
+    {"/model", input_line::kind::model},
+    {"/list", input_line::kind::list},
+    {"/open", input_line::kind::open},
+    {"/retry", input_line::kind::retry},
+    {"/title", input_line::kind::title},
+    {"/help", input_line::kind::help},
+    {"/quit", input_line::kind::quit},
 };
 
 }  // namespace

@@ -63,7 +63,8 @@ std::string tls_problem(core::server_settings const& server) {
     return {};
 }
 
-constexpr store::statement newest_migration = "SELECT version, name FROM schema_migrations ORDER BY version DESC LIMIT 1";
+constexpr store::statement newest_migration =
+    "SELECT version, name FROM schema_migrations ORDER BY version DESC LIMIT 1";
 
 finding compare_schema(fs::path const& file) {
     store::connection db(file, {.read_only = true});
@@ -103,7 +104,8 @@ std::vector<finding> check_configuration(configuration const& from, std::optiona
     for (auto const& each : together.errors) out.push_back({"settings", verdict::failed, each});
     if (together.errors.empty()) {
         auto const given = std::ranges::count_if(loaded->shown, [](auto const& s) { return s.origin != "default"; });
-        out.push_back({"settings", verdict::ok, fmt::format("valid; {} differ from their default or are given", given)});
+        out.push_back({"settings", verdict::ok,
+                       fmt::format("valid; {} differ from their default or are given", given)});
     }
     return out;
 }
@@ -128,7 +130,8 @@ finding check_data_folder(std::string const& path) {
     if (::statvfs(folder.c_str(), &disk) != 0) return {"data folder", verdict::ok, path + " is writable"};
     auto const free = static_cast<double>(disk.f_bavail) * static_cast<double>(disk.f_frsize);
     auto const detail = fmt::format("{} is writable; {} free", path, gibibytes(free));
-    if (free < 100.0 * (1 << 20)) return {"data folder", verdict::failed, detail, "Make room on the disk: nothing can be stored."};
+    if (free < 100.0 * (1 << 20))
+        return {"data folder", verdict::failed, detail, "Make room on the disk: nothing can be stored."};
     if (free < 1.0 * (1 << 30)) return {"data folder", verdict::warning, detail, "Make room on the disk soon."};
     return {"data folder", verdict::ok, detail};
 }
@@ -145,9 +148,11 @@ finding check_fsync(std::string const& path) {
         took.push_back(std::chrono::duration<double, std::milli>(clock::now() - begin).count());
     }
     if (took.size() < 20)
-        return {"fsync", verdict::failed, "a write could not be made durable", "Look at the disk: nothing is stored safely."};
+        return {"fsync", verdict::failed, "a write could not be made durable",
+                "Look at the disk: nothing is stored safely."};
     std::ranges::sort(took);
-    auto const detail = fmt::format("a durable write takes {:.2f} ms (the slowest of 20: {:.2f} ms)", took[10], took[19]);
+    auto const detail =
+        fmt::format("a durable write takes {:.2f} ms (the slowest of 20: {:.2f} ms)", took[10], took[19]);
     if (took[10] < 50) return {"fsync", verdict::ok, detail};
     return {"fsync", verdict::warning, detail, "Answers start late: put DATA_DIR on a faster disk."};
 }
@@ -171,9 +176,11 @@ finding check_descriptors(core::http_settings const& http) {
     // Each stream needs one for its client and one for its provider.
     auto const wanted = 2 * http.connections_max + 100;
     auto const have = static_cast<std::int64_t>(std::min<rlim_t>(limit.rlim_max, 1u << 30));
-    auto const detail = fmt::format("up to {} files may be open; {} connections need {}", have, http.connections_max, wanted);
+    auto const detail =
+        fmt::format("up to {} files may be open; {} connections need {}", have, http.connections_max, wanted);
     if (have >= wanted) return {"descriptors", verdict::ok, detail};
-    return {"descriptors", verdict::warning, detail, "Raise it (ulimit -Hn, LimitNOFILE=), or lower HTTP_CONNECTIONS_MAX."};
+    return {"descriptors", verdict::warning, detail,
+            "Raise it (ulimit -Hn, LimitNOFILE=), or lower HTTP_CONNECTIONS_MAX."};
 }
 
 }  // namespace cli

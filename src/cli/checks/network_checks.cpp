@@ -80,7 +80,8 @@ finding judge_reply(provider_probe const& probe, int status) {
     if (status == 401 || status == 403)
         return {probe.name, verdict::failed, detail + ": it refuses the key", "Set the right key, or a new one."};
     if (status == 404)
-        return {probe.name, verdict::failed, detail + ": there is no such API", "Check the base URL; it mostly ends in /v1."};
+        return {probe.name, verdict::failed, detail + ": there is no such API",
+                "Check the base URL; it mostly ends in /v1."};
     if (status == 429)
         return {probe.name, verdict::warning, detail + ": its limit or quota is used up", "Wait, or raise the quota."};
     return {probe.name, verdict::failed, detail, "Try again later, or ask who runs it."};
@@ -122,7 +123,8 @@ core::task<std::vector<finding>> check_providers(net::http_client& client, core:
         }
     }
     if (out.empty())
-        out.push_back({"models", verdict::ok, "no provider is set: a local Ollama or llama.cpp server answers, else demo",
+        out.push_back({"models", verdict::ok,
+                       "no provider is set: a local Ollama or llama.cpp server answers, else demo",
                        "Set OPENAI_API_KEY, OPENAI_BASE_URL or OLLAMA_BASE_URL for a model of your choice."});
     std::ranges::move(judge_clock(date, std::time(nullptr)), std::back_inserter(out));
     co_return out;

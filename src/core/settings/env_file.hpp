@@ -17,8 +17,8 @@ struct env_file {
     std::vector<int> malformed;   // numbers of lines that are no assignment
 };
 
-// Reads NAME=value lines: `export` before the name, # comments, 'single' and "double" quotes (with \n, \t, \", \\ in the
-// latter). Nothing is expanded.
+// Reads NAME=value lines: `export` before the name, # comments, 'single' and "double" quotes (with \n, \t, \", \\ in
+// the latter). Nothing is expanded.
 env_file parse_env_file(std::string_view text);
 
 }  // namespace core

@@ -154,8 +154,8 @@ std::optional<given> loader::find_named(lookup const& source, setting const& row
     auto file = row.is_secret ? source(std::string(name) + "_FILE") : std::nullopt;
     if (!file || trim(file->text).empty()) return value;
     if (value) {
-        refuse(std::string(name), fmt::format("{0} and {0}_FILE are both set ({1}): set one of them", name,
-                                              file->origin));
+        refuse(std::string(name),
+               fmt::format("{0} and {0}_FILE are both set ({1}): set one of them", name, file->origin));
         return value;
     }
     auto content = sources_.read_file(trim(file->text));
@@ -215,8 +215,8 @@ void loader::derive() {
     if (!s.access.anonymous) s.access.anonymous = development && is_loopback(s.server.host);
     if (s.storage.redis_url.empty() && !s.storage.redis_host.empty()) {
         auto const login = s.storage.redis_password.empty() ? "" : ":" + s.storage.redis_password + "@";
-        s.storage.redis_url = fmt::format("redis://{}{}:{}/{}", login, s.storage.redis_host, s.storage.redis_port,
-                                          s.storage.redis_db);
+        s.storage.redis_url =
+            fmt::format("redis://{}{}:{}/{}", login, s.storage.redis_host, s.storage.redis_port, s.storage.redis_db);
     }
 }
 

@@ -19,11 +19,12 @@ std::vector<setting> observe_rows();
 template <class Section>
 class row_maker {
 public:
-    row_maker(std::string_view name, Section settings::*section) : name_(name), offset_(offset_of(section)) {}
+    row_maker(std::string_view name, Section settings::* section) : name_(name), offset_(offset_of(section)) {}
 
     template <class M>
-    setting operator()(std::string_view name, M Section::*member, std::string_view doc) const {
-        return {.name = name, .section = name_,
+    setting operator()(std::string_view name, M Section::* member, std::string_view doc) const {
+        return {.name = name,
+                .section = name_,
                 .field = {.name = name, .offset = offset_ + offset_of(member), .type = &type_of<M>, .doc = doc}};
     }
 

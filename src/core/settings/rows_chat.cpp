@@ -14,42 +14,47 @@ std::vector<setting> model_rows() {
         row("DEFAULT_MODEL", &s::default_model, "The model where a request names none.")
             .otherwise("the provider's own"),
         row("DEFAULT_TEMPERATURE", &s::temperature, "The temperature where a request names none.")
-            .alias("TEMPERATURE").range(0, 2),
+            .alias("TEMPERATURE")
+            .range(0, 2),
         row("DEFAULT_MAX_TOKENS", &s::max_tokens, "The most tokens of an answer where a request names none.")
-            .alias("MAX_TOKENS").range(1, 128'000),
+            .alias("MAX_TOKENS")
+            .range(1, 128'000),
         row("STREAMING_ENABLED", &s::streaming_enabled, "Ask providers to stream."),
-        row("LLM_TIMEOUT", &s::timeout, "Seconds that a provider may be silent.").alias("LLM_REQUEST_TIMEOUT")
+        row("LLM_TIMEOUT", &s::timeout, "Seconds that a provider may be silent.")
+            .alias("LLM_REQUEST_TIMEOUT")
             .range(1, 3600),
         row("LLM_CONNECT_TIMEOUT", &s::connect_timeout, "Seconds to connect to a provider.").range(0.1, 600),
         row("LLM_FIRST_TOKEN_TIMEOUT", &s::first_token_timeout, "Seconds until a provider's first token.")
             .range(0.1, 3600),
         row("LLM_TOTAL_TIMEOUT", &s::total_timeout, "Seconds for one answer in all.").range(1, 86'400),
-        row("LLM_RETRIES", &s::retries, "Further attempts where a provider fails before its first token.")
-            .range(0, 10),
+        row("LLM_RETRIES", &s::retries, "Further attempts where a provider fails before its first token.").range(0, 10),
         row("OFFLINE_MESSAGE", &s::offline_message, "What the page says while no model can be reached.")
             .length(0, 1000),
         row("OPENAI_API_KEY", &s::openai_api_key, "Key of OpenAI or a compatible API.").secret(),
         row("OPENAI_MODEL", &s::openai_model, "Its default model."),
         row("OPENAI_BASE_URL", &s::openai_base_url, "Its address; any compatible server will do.")
-            .checked_by(check_http_url).otherwise("OpenAI's own"),
+            .checked_by(check_http_url)
+            .otherwise("OpenAI's own"),
         row("ANTHROPIC_API_KEY", &s::anthropic_api_key, "Key of Anthropic's API.").secret(),
         row("ANTHROPIC_MODEL", &s::anthropic_model, "Its default model."),
-        row("ANTHROPIC_BASE_URL", &s::anthropic_base_url, "Its address.").checked_by(check_http_url)
+        row("ANTHROPIC_BASE_URL", &s::anthropic_base_url, "Its address.")
+            .checked_by(check_http_url)
             .otherwise("Anthropic's own"),
         row("GEMINI_API_KEY", &s::gemini_api_key, "Key of Google's Gemini API.").secret(),
         row("GEMINI_MODEL", &s::gemini_model, "Its default model."),
         row("GEMINI_TEMPERATURE", &s::gemini_temperature, "Its temperature, where it differs from the default.")
             .range(0, 2),
-        row("GEMINI_BASE_URL", &s::gemini_base_url, "Its address.").checked_by(check_http_url)
+        row("GEMINI_BASE_URL", &s::gemini_base_url, "Its address.")
+            .checked_by(check_http_url)
             .otherwise("Google's own"),
         row("AZURE_OPENAI_API_KEY", &s::azure_api_key, "Key of Azure OpenAI.").secret(),
         row("AZURE_OPENAI_ENDPOINT", &s::azure_endpoint, "Its address.").checked_by(check_http_url),
         row("AZURE_OPENAI_API_VERSION", &s::azure_api_version, "Its API version."),
         row("AZURE_OPENAI_DEPLOYMENT", &s::azure_deployment, "Its deployment."),
-        row("OLLAMA_BASE_URL", &s::ollama_base_url, "Address of an Ollama server.").checked_by(check_http_url)
+        row("OLLAMA_BASE_URL", &s::ollama_base_url, "Address of an Ollama server.")
+            .checked_by(check_http_url)
             .otherwise("http://127.0.0.1:11434, where one answers"),
-        row("STREAM_DELAY", &s::stream_delay, "Seconds before the demo's first words on its source path.")
-            .range(0, 60),
+        row("STREAM_DELAY", &s::stream_delay, "Seconds before the demo's first words on its source path.").range(0, 60),
         row("CHUNK_DELAY", &s::chunk_delay, "Seconds between the demo's words on its source path.").range(0, 60),
     };
 }
@@ -59,9 +64,12 @@ std::vector<setting> chat_rows() {
     row_maker const row("chat", &settings::chat);
     return {
         row("MAX_HISTORY_TOKENS", &s::max_history_tokens, "Most tokens of history that a model is given.")
-            .range(1, 10'000'000).otherwise("what the model's window allows"),
+            .range(1, 10'000'000)
+            .otherwise("what the model's window allows"),
         row("MAX_HISTORY_TURNS", &s::max_history_turns, "Most turns of history that a model is given.")
-            .alias("HISTORY_MAX_TURNS").range(1, 100'000).otherwise("what the model's window allows"),
+            .alias("HISTORY_MAX_TURNS")
+            .range(1, 100'000)
+            .otherwise("what the model's window allows"),
         row("STREAMS_PER_USER_MAX", &s::streams_per_user_max, "Turns that one user may have running at once.")
             .range(1, 100'000),
         row("STREAM_RETENTION", &s::stream_retention, "Seconds that an ended stream can still be resumed.")
@@ -75,7 +83,8 @@ std::vector<setting> chat_rows() {
         row("DELETE_GRACE_DAYS", &s::delete_grace_days, "Days that a deleted conversation can be restored.")
             .range(0, 3650),
         row("CONVERSATION_RETENTION_DAYS", &s::conversation_retention_days,
-            "Days after which completed conversations are archived. 0: never.").range(0, 36'500),
+            "Days after which completed conversations are archived. 0: never.")
+            .range(0, 36'500),
         row("TITLES_ENABLED", &s::titles_enabled, "Let the model name conversations."),
     };
 }

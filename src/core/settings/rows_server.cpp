@@ -12,7 +12,11 @@ std::vector<setting> app_rows() {
             .alias("ENVIRONMENT"),
         row("APP_DEBUG", &s::debug, "Log at debug level. Refused in production.").alias("DEBUG"),
         row("APP_SECRET_KEY", &s::secret_key, "Signs tokens and cookies.")
-            .alias("JWT_SECRET").alias("JWT_SECRET_KEY").alias("SECRET_KEY").length(32, 4096).secret(),
+            .alias("JWT_SECRET")
+            .alias("JWT_SECRET_KEY")
+            .alias("SECRET_KEY")
+            .length(32, 4096)
+            .secret(),
         row("LOG_LEVEL", &s::log_level, "The least that is logged.").alias("APP_LOG_LEVEL"),
         row("LOG_FORMAT", &s::log_format, "How log lines look; auto is text in development and JSON elsewhere."),
     };
@@ -22,8 +26,7 @@ std::vector<setting> server_rows() {
     using s = server_settings;
     row_maker const row("server", &settings::server);
     return {
-        row("HOST", &s::host, "The address to listen on. Anything but loopback needs accounts.")
-            .checked_by(check_host),
+        row("HOST", &s::host, "The address to listen on. Anything but loopback needs accounts.").checked_by(check_host),
         row("PORT", &s::port, "The port to listen on.").alias("APP_PORT").range(1, 65535),
         row("WORKERS", &s::workers, "Event loops, each with a thread.").range(1, 32).otherwise("the number of cores"),
         row("DATA_DIR", &s::data_dir, "The folder of databases and files. One server at a time may use it.")
@@ -36,8 +39,7 @@ std::vector<setting> server_rows() {
         row("CORS_ORIGINS", &s::cors_origins,
             "Origins of other sites, comma-separated, that may call the API from a browser.")
             .checked_by(check_origins),
-        row("ALLOWED_HOSTS", &s::allowed_hosts,
-            "Host names, comma-separated, that requests may be for. Empty: any."),
+        row("ALLOWED_HOSTS", &s::allowed_hosts, "Host names, comma-separated, that requests may be for. Empty: any."),
         row("DOCS_ENABLED", &s::docs_enabled, "Serve /docs and /redoc.").otherwise("on, except in production"),
         row("SHUTDOWN_TIMEOUT", &s::shutdown_timeout, "Seconds that open requests get to end when the server stops.")
             .range(0, 3600),
@@ -51,8 +53,7 @@ std::vector<setting> http_rows() {
         row("HTTP_HEADER_BYTES_MAX", &s::header_bytes_max, "Bytes of a request's line and headers.")
             .range(1024, 1 << 20),
         row("HTTP_HEADERS_MAX", &s::headers_max, "Number of headers of a request.").range(10, 1000),
-        row("HTTP_TARGET_BYTES_MAX", &s::target_bytes_max, "Bytes of a request's path and query.")
-            .range(256, 1 << 16),
+        row("HTTP_TARGET_BYTES_MAX", &s::target_bytes_max, "Bytes of a request's path and query.").range(256, 1 << 16),
         row("HTTP_BODY_BYTES_MAX", &s::body_bytes_max, "Bytes of a request's body.").range(1024, 1 << 30),
         row("WEBSOCKET_MESSAGE_BYTES_MAX", &s::websocket_message_bytes_max, "Bytes of one WebSocket message.")
             .range(1024, 1 << 26),
@@ -65,7 +66,8 @@ std::vector<setting> http_rows() {
         row("HTTP_WRITE_TIMEOUT", &s::write_timeout, "Seconds for a client to take what is written to it.")
             .range(0.1, 3600),
         row("WEBSOCKET_TIMEOUT", &s::websocket_timeout,
-            "Seconds of silence that end a WebSocket; a ping goes out at half of them.").range(1, 3600),
+            "Seconds of silence that end a WebSocket; a ping goes out at half of them.")
+            .range(1, 3600),
     };
 }
 
@@ -78,7 +80,8 @@ std::vector<setting> observe_rows() {
             "Addresses or networks, comma-separated, that may read /metrics besides loopback.")
             .checked_by(check_networks),
         row("METRICS_LISTEN", &s::metrics_listen, "host:port of a listener of its own for /metrics.")
-            .checked_by(check_host_and_port).otherwise("on the main port"),
+            .checked_by(check_host_and_port)
+            .otherwise("on the main port"),
         row("OTEL_EXPORTER_OTLP_ENDPOINT", &s::otlp_endpoint, "Where traces go, over OTLP/HTTP (port 4318).")
             .checked_by(check_otlp_endpoint),
         row("OTEL_TRACES_SAMPLER_ARG", &s::traces_sampler_arg, "The share of traces that is kept, besides errors.")

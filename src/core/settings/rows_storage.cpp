@@ -8,14 +8,17 @@ std::vector<setting> storage_rows() {
     row_maker const row("storage", &settings::storage);
     return {
         row("DATABASE_URL", &s::database_url, "sqlite:PATH, or postgresql://… for more than one server.")
-            .checked_by(check_database_url).secret().otherwise("sqlite:DATA_DIR/parlance.db"),
+            .checked_by(check_database_url)
+            .secret()
+            .otherwise("sqlite:DATA_DIR/parlance.db"),
         row("DATABASE_POOL_SIZE", &s::database_pool_size, "Connections to PostgreSQL.").range(5, 100),
         row("DATABASE_MAX_OVERFLOW", &s::database_max_overflow, "Further connections under load.").range(0, 100),
         row("DATABASE_ECHO", &s::database_echo, "Log each statement, without its values, at debug level."),
         row("MONGO_URI", &s::mongo_uri, "Reported at start and otherwise ignored: data is kept in SQL.").secret(),
         row("MONGO_DB", &s::mongo_db, "Reported at start and otherwise ignored."),
         row("REDIS_URL", &s::redis_url, "Redis for wake-ups and caches. Empty: none.")
-            .checked_by(check_redis_url).secret(),
+            .checked_by(check_redis_url)
+            .secret(),
         row("REDIS_HOST", &s::redis_host, "Its host, where REDIS_URL is not set."),
         row("REDIS_PORT", &s::redis_port, "Its port, with REDIS_HOST.").range(1, 65535),
         row("REDIS_PASSWORD", &s::redis_password, "Its password, with REDIS_HOST.").secret(),
@@ -25,7 +28,9 @@ std::vector<setting> storage_rows() {
         row("CONVERSATION_CACHE_TTL", &s::conversation_cache_ttl, "Seconds that a cached conversation lives.")
             .range(0, 31'536'000),
         row("HISTORY_TTL_SECONDS", &s::history_ttl, "Seconds that the Redis copy of a history lives.")
-            .alias("REDIS_TTL_SECONDS").alias("CHAT_HISTORY_TTL").range(0, 31'536'000),
+            .alias("REDIS_TTL_SECONDS")
+            .alias("CHAT_HISTORY_TTL")
+            .range(0, 31'536'000),
         row("STORAGE_URL", &s::storage_url, "Where uploads are kept.").secret().otherwise("the data folder"),
     };
 }
@@ -36,7 +41,8 @@ std::vector<setting> access_rows() {
     return {
         row("AUTH_ANONYMOUS", &s::anonymous, "Serve a local user without login. Only in development, on loopback.")
             .otherwise("on in development on loopback, else off"),
-        row("JWT_EXPIRY", &s::jwt_expiry, "Seconds that an access token lives.").alias("JWT_EXPIRATION_MINUTES", 60)
+        row("JWT_EXPIRY", &s::jwt_expiry, "Seconds that an access token lives.")
+            .alias("JWT_EXPIRATION_MINUTES", 60)
             .range(60, 3600),
         row("JWT_REFRESH_EXPIRY", &s::jwt_refresh_expiry, "Seconds that a refresh token lives.")
             .range(3600, 31'536'000),
@@ -44,10 +50,8 @@ std::vector<setting> access_rows() {
         row("JWT_JWKS_URL", &s::jwt_jwks_url, "Keys of a foreign issuer.").checked_by(check_http_url),
         row("JWT_ISSUER", &s::jwt_issuer, "The foreign issuer's name."),
         row("JWT_AUDIENCE", &s::jwt_audience, "The audience that its tokens must name."),
-        row("DATA_KEY", &s::data_key, "Encrypts personal data at rest.").length(32, 4096)
-            .secret(),
-        row("RATE_LIMIT_REQUESTS", &s::rate_limit_requests, "Requests per caller in one window.")
-            .range(1, 1'000'000),
+        row("DATA_KEY", &s::data_key, "Encrypts personal data at rest.").length(32, 4096).secret(),
+        row("RATE_LIMIT_REQUESTS", &s::rate_limit_requests, "Requests per caller in one window.").range(1, 1'000'000),
         row("RATE_LIMIT_WINDOW", &s::rate_limit_window, "Seconds of that window.").range(1, 86'400),
         row("TIER_DEFAULT", &s::tier_default, "The tier of new accounts.")
             .one_of({"free", "starter", "professional", "enterprise"}),
@@ -61,7 +65,8 @@ std::vector<setting> knowledge_rows() {
     return {
         row("EMBEDDING_MODEL", &s::embedding_model, "The model that embeds documents."),
         row("RERANK_URL", &s::rerank_url, "A reranking service.").checked_by(check_http_url),
-        row("VECTOR_STORE", &s::vector_store, "Where vectors are kept.").otherwise("in process")
+        row("VECTOR_STORE", &s::vector_store, "Where vectors are kept.")
+            .otherwise("in process")
             .one_of({"", "memory", "pgvector", "qdrant", "pinecone"}),
         row("QDRANT_URL", &s::qdrant_url, "Address of Qdrant.").checked_by(check_http_url),
         row("QDRANT_API_KEY", &s::qdrant_api_key, "Its key.").secret(),

@@ -23,8 +23,8 @@ std::string usage(std::vector<std::string> arguments) {
 TEST(command_line, takes_settings_as_flags) {
     auto const serve = parse<cli::serve_command>({"serve", "--port", "9000", "--llm-timeout=5", "--host", "::1"});
 
-    EXPECT_EQ(serve.from.flags, (std::map<std::string, std::string>{{"HOST", "::1"}, {"LLM_TIMEOUT", "5"},
-                                                                    {"PORT", "9000"}}));
+    EXPECT_EQ(serve.from.flags,
+              (std::map<std::string, std::string>{{"HOST", "::1"}, {"LLM_TIMEOUT", "5"}, {"PORT", "9000"}}));
 }
 
 TEST(command_line, tells_no_file_from_the_usual_file) {
@@ -58,9 +58,16 @@ TEST(command_line, reads_the_rest) {
 }
 
 TEST(command_line, gives_help_everywhere_with_examples_first) {
-    for (std::vector<std::string> const& arguments :
-         {std::vector<std::string>{}, {"--help"}, {"-h"}, {"help"}, {"serve", "--help"}, {"chat", "-h"},
-          {"config", "--help"}, {"doctor", "--help"}, {"completion", "--help"}, {"help", "serve"}}) {
+    for (std::vector<std::string> const& arguments : {std::vector<std::string>{},
+                                                      {"--help"},
+                                                      {"-h"},
+                                                      {"help"},
+                                                      {"serve", "--help"},
+                                                      {"chat", "-h"},
+                                                      {"config", "--help"},
+                                                      {"doctor", "--help"},
+                                                      {"completion", "--help"},
+                                                      {"help", "serve"}}) {
         auto const text = parse<cli::help_command>(arguments).text;
         EXPECT_LT(text.find("Examples:"), text.find("Options:")) << text;
     }

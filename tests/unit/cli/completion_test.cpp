@@ -20,7 +20,9 @@ TEST(completion, knows_every_command_of_the_tree) {
 }
 
 TEST(completion, offers_flags_of_the_command_at_hand) {
-    cli::command_node const tree{"parlance", "", {{"--version", "", false}},
+    cli::command_node const tree{"parlance",
+                                 "",
+                                 {{"--version", "", false}},
                                  {{"config", "", {}, {{"show", "What's set", {{"--json", "", false}}, {}}}}}};
 
     auto const bash = cli::completion_script(tree, "bash");

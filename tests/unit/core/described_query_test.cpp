@@ -23,8 +23,10 @@ using parameters = std::vector<core::name_and_value>;
 
 TEST(described_query, fills_typed_members_from_text) {
     list_query out;
-    auto const read = core::read_query(parameters{{"limit", "5"}, {"sort", "asc"}, {"q", "h\u00e9"},
-                                                  {"archived", "true"}, {"tag", "a"}, {"tag", "b,c"}}, out);
+    auto const read = core::read_query(
+        parameters{
+            {"limit", "5"}, {"sort", "asc"}, {"q", "h\u00e9"}, {"archived", "true"}, {"tag", "a"}, {"tag", "b,c"}},
+        out);
 
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_EQ(out.limit, 5);
@@ -36,16 +38,16 @@ TEST(described_query, fills_typed_members_from_text) {
 
 TEST(described_query, names_each_bad_parameter) {
     list_query out;
-    auto const read = core::read_query(parameters{{"limit", "0"}, {"sort", "up"}, {"q", "12345678901"},
-                                                  {"archived", "maybe"}, {"limt", "5"}}, out);
+    auto const read = core::read_query(
+        parameters{{"limit", "0"}, {"sort", "up"}, {"q", "12345678901"}, {"archived", "maybe"}, {"limt", "5"}}, out);
 
     ASSERT_FALSE(read);
-    EXPECT_EQ(read.error().details, (std::vector<core::field_problem>{
-        {"/limit", "must be between 1 and 100"},
-        {"/sort", "must be one of \"asc\", \"desc\""},
-        {"/q", "must have at most 10 characters, and has 11"},
-        {"/archived", "must be true or false"},
-        {"/limt", "is not a known parameter; did you mean \"limit\"?"}}));
+    EXPECT_EQ(read.error().details,
+              (std::vector<core::field_problem>{{"/limit", "must be between 1 and 100"},
+                                                {"/sort", "must be one of \"asc\", \"desc\""},
+                                                {"/q", "must have at most 10 characters, and has 11"},
+                                                {"/archived", "must be true or false"},
+                                                {"/limt", "is not a known parameter; did you mean \"limit\"?"}}));
 }
 
 TEST(described_query, refuses_numbers_with_anything_around_them) {

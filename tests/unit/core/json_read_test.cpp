@@ -71,7 +71,8 @@ TEST(json_read, fills_every_kind_of_member) {
     auto const read = core::read_json(R"({"flag":true,"port":65535,"count":7,"ratio":1,"text":"h\u00e9llo",
         "paint":"default","wait":0.05,"when":"2026-01-31T10:05:00+01:00","anything":[1,null],"metadata":{"a":{"b":2}},
         "place":{"x":1,"y":-2},"tags":["a","b"],"route":[{"x":1},{"x":2}],"temperature":0.7,"corner":{"x":3},
-        "labels":{"k":"v"},"title":"t","async":true})", out);
+        "labels":{"k":"v"},"title":"t","async":true})",
+                                      out);
 
     ASSERT_TRUE(read) << read.error().message;
     EXPECT_TRUE(out.flag);
@@ -165,8 +166,7 @@ TEST(json_read, keeps_to_the_bounds) {
         {R"({"count":9223372036854775808})", {"/count", "must be between 1 and 100"}},
         {R"({"port":65536})", {"/port", "must be between 0 and 65535"}},
         {R"({"port":-1})", {"/port", "must be between 0 and 65535"}},
-        {R"({"place":{"x":1,"y":1e30}})",
-         {"/place/y", "must be between -9223372036854775808 and 9223372036854775807"}},
+        {R"({"place":{"x":1,"y":1e30}})", {"/place/y", "must be between -9223372036854775808 and 9223372036854775807"}},
         {R"({"place":{"x":1,"y":18446744073709551615}})",
          {"/place/y", "must be between -9223372036854775808 and 9223372036854775807"}},
         {R"({"text":""})", {"/text", "must not be empty"}},

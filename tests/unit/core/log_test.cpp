@@ -21,8 +21,13 @@ std::string line(log_format format, std::string_view message, std::initializer_l
 
 TEST(log_line, is_readable_as_text) {
     EXPECT_EQ(line(log_format::text, "started"), "2026-01-31T09:05:00.123Z - INFO - [-] - turn - started\n");
-    EXPECT_EQ(line(log_format::text, "done", {{"request_id", "r-1"}, {"ms", std::int64_t(12)}, {"ok", true},
-                                              {"share", 0.5}, {"why", "two words"}, {"q", "a\"b"}}),
+    EXPECT_EQ(line(log_format::text, "done",
+                   {{"request_id", "r-1"},
+                    {"ms", std::int64_t(12)},
+                    {"ok", true},
+                    {"share", 0.5},
+                    {"why", "two words"},
+                    {"q", "a\"b"}}),
               "2026-01-31T09:05:00.123Z - INFO - [r-1] - turn - done ms=12 ok=true share=0.5 why=\"two words\" "
               "q=\"a\\\"b\"\n");
 }
@@ -47,9 +52,7 @@ TEST(log_line, lets_no_input_forge_a_line_or_command_a_terminal) {
     }
 }
 
-TEST(log_line, cuts_long_values) {
-    EXPECT_LT(line(log_format::json, std::string(1'000'000, 'x')).size(), 5000u);
-}
+TEST(log_line, cuts_long_values) { EXPECT_LT(line(log_format::json, std::string(1'000'000, 'x')).size(), 5000u); }
 
 TEST(log, writes_whole_lines_from_many_threads_and_nothing_below_its_level) {
     core::configure_log(level::info, log_format::text);

@@ -8,8 +8,9 @@ TEST(unicode, tells_valid_utf8_from_invalid) {
     for (std::string_view const good : {"", "plain ascii, longer than eight bytes", "\u00e4", "\u20ac", "\U0001f600",
                                         "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf", "12345678\u00e4"})
         EXPECT_TRUE(core::valid_utf8(good)) << good;
-    for (std::string_view const bad : {"\x80", "\xc0\xaf", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf",
-                                       "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xe2\x82", "12345678\xe2"})
+    for (std::string_view const bad :
+         {"\x80", "\xc0\xaf", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80",
+          "\xf5\x80\x80\x80", "\xff", "\xe2\x82", "12345678\xe2"})
         EXPECT_FALSE(core::valid_utf8(bad));
 }
 

@@ -68,7 +68,8 @@ TEST(llm_metrics, counts_an_answer) {
     observe::llm_metrics metrics(registry);
 
     metrics.started("openai", "gpt");
-    EXPECT_THAT(observe::prometheus_text(registry), HasSubstr("llm_active_requests{model=\"gpt\",provider=\"openai\"} 1"));
+    EXPECT_THAT(observe::prometheus_text(registry),
+                HasSubstr("llm_active_requests{model=\"gpt\",provider=\"openai\"} 1"));
     metrics.finished("openai", "gpt", {.tokens = {10, 21}, .total = 2500ms, .first_token = 500ms, .retries = 1});
 
     auto const text = observe::prometheus_text(registry);

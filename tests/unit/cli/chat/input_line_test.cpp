@@ -35,7 +35,9 @@ TEST(input_line, tells_commands_from_messages) {
 TEST(terminal_safe, lets_no_answer_command_the_terminal) {
     EXPECT_EQ(cli::terminal_safe("plain \u00e4\n\ttext"), "plain \u00e4\n\ttext");
     EXPECT_EQ(cli::terminal_safe("\x1b[2J\x07\r"), "\ufffd[2J\ufffd\ufffd");
-    EXPECT_EQ(cli::terminal_safe("\xc2\x9b" "31m\xff"), "\ufffd31m\ufffd");
+    EXPECT_EQ(cli::terminal_safe("\xc2\x9b"
+                                 "31m\xff"),
+              "\ufffd31m\ufffd");
 }
 
 }  // namespace

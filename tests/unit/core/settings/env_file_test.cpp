@@ -18,7 +18,9 @@ TEST(env_file, reads_quotes_comments_and_export) {
     EXPECT_EQ(value("A='single \\n # kept' # comment"), "single \\n # kept");
     EXPECT_EQ(value("A=\"two\\nlines \\\"quoted\\\" \\\\\""), "two\nlines \"quoted\" \\");
     EXPECT_EQ(value("A="), "");
-    EXPECT_EQ(value("\xef\xbb\xbf" "A=b\r\n"), "b");
+    EXPECT_EQ(value("\xef\xbb\xbf"
+                    "A=b\r\n"),
+              "b");
     EXPECT_EQ(value("A=b=c"), "b=c");
 }
 

@@ -159,9 +159,9 @@ TEST(load_settings, warns_of_unknown_names_in_the_env_file_and_goes_on) {
     auto const loaded = core::load_settings(sources);
 
     ASSERT_TRUE(loaded);
-    EXPECT_EQ(loaded->warnings, (std::vector<std::string>{
-        ".env line 1: PRT is not a setting and is ignored; did you mean PORT?",
-        ".env line 2: HOME_DIR is not a setting and is ignored"}));
+    EXPECT_EQ(loaded->warnings,
+              (std::vector<std::string>{".env line 1: PRT is not a setting and is ignored; did you mean PORT?",
+                                        ".env line 2: HOME_DIR is not a setting and is ignored"}));
     EXPECT_EQ(loaded->values.models.openai_api_key, "from a file");
 }
 
@@ -180,15 +180,17 @@ TEST(load_settings, stops_at_unknown_keys_in_toml_with_their_line) {
 
     EXPECT_NE(message.find("parlance.toml line 2: prot is not a setting; did you mean PORT?"), message.npos) << message;
     EXPECT_NE(message.find("parlance.toml line 4: server.log_level is not a setting; it belongs in [app]"),
-              message.npos) << message;
+              message.npos)
+        << message;
     EXPECT_NE(message.find("parlance.toml line 6: serve.port is not a setting; it belongs in [server]"), message.npos)
         << message;
 }
 
 TEST(load_settings, reads_every_kind_of_toml_value) {
     auto sources = with_environment({});
-    sources.toml_file = {"parlance.toml", "PORT = 9000\n[models]\ndefault_temperature = 0.3\nstreaming_enabled = false\n"
-                                          "[server]\ncors_origins = [\"https://a\", \"https://b\"]"};
+    sources.toml_file = {"parlance.toml",
+                         "PORT = 9000\n[models]\ndefault_temperature = 0.3\nstreaming_enabled = false\n"
+                         "[server]\ncors_origins = [\"https://a\", \"https://b\"]"};
 
     auto const s = load(sources);
 

@@ -35,8 +35,7 @@ TEST(settings_table, reaches_every_member_once) {
 TEST(settings_table, keeps_what_looks_like_a_secret_secret) {
     for (auto const& row : core::settings_table())
         for (auto const* mark : {"_KEY", "PASSWORD", "SECRET", "_DSN", "DATABASE_URL", "REDIS_URL"})
-            if (row.name != "TLS_KEY" && row.name.find(mark) != row.name.npos)
-                EXPECT_TRUE(row.is_secret) << row.name;
+            if (row.name != "TLS_KEY" && row.name.find(mark) != row.name.npos) EXPECT_TRUE(row.is_secret) << row.name;
 }
 
 TEST(settings_table, finds_names_and_aliases_in_any_case) {
