@@ -6,6 +6,7 @@
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -73,7 +74,7 @@ std::vector<std::string> read_llama_cpp_models(std::string_view body) {
     return out;
 }
 
-core::task<std::optional<local_server>> find_local_server(net::http_client& client, local_addresses where) {
+core::task<std::optional<local_server>> detect_local_server(net::http_client& client, local_addresses where) {
     using namespace core::asio::experimental::awaitable_operators;
     auto const ollama = ollama_at(where.ollama);
     auto const llama_cpp = llama_cpp_at(where.llama_cpp);
@@ -83,6 +84,14 @@ core::task<std::optional<local_server>> find_local_server(net::http_client& clie
     if (auto const models = read_llama_cpp_models(list); !models.empty())
         co_return local_server{llama_cpp, models.front()};
     co_return std::nullopt;
+}
+
+core::task<std::string> first_chat_model(std::vector<std::unique_ptr<provider>> const& among, std::string_view name) {
+    auto const found = std::ranges::find(among, name, [](auto const& one) -> std::string_view { return one->name(); });
+    if (found == among.end()) co_return std::string();
+    if (auto usual = (*found)->usual_model(); !usual.empty()) co_return usual;
+    auto const listed = co_await (*found)->models();
+    co_return listed && !listed->empty() ? listed->front().name : std::string();
 }
 
 }  // namespace llm

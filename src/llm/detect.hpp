@@ -2,8 +2,10 @@
 
 #include "core/task.hpp"
 #include "llm/openai/config.hpp"
+#include "llm/provider.hpp"
 #include "net/http_client.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +26,11 @@ struct local_server {
 
 // Looks for a local Ollama, else a llama.cpp server, that has a model to chat with. Asks both at once and gives them
 // about a second; where nobody listens the answer comes at once.
-core::task<std::optional<local_server>> find_local_server(net::http_client& client, local_addresses where = {});
+core::task<std::optional<local_server>> detect_local_server(net::http_client& client, local_addresses where = {});
+
+// The model to use of provider `name` among these where nobody names one: its usual one, else the first it lists; empty
+// where it can't be asked. `among` must outlive the task.
+core::task<std::string> first_chat_model(std::vector<std::unique_ptr<provider>> const& among, std::string_view name);
 
 // The chat models in Ollama's reply to GET /api/tags, the last changed first; embedding models are none.
 std::vector<std::string> read_ollama_models(std::string_view body);

@@ -69,6 +69,9 @@ public:
     // Whether a model's bare name can only mean one of this provider's.
     virtual bool owns(std::string_view) const { return false; }
 
+    // The model to use where nobody names one; empty where that takes a look at models().
+    virtual std::string usual_model() const { return {}; }
+
     // Starts one completion; returns when the provider accepted it. Errors: upstream_failed (retryable says whether
     // another attempt may help), timeout, rate_limited, unauthorized (our key was refused), not_found (the model),
     // context_too_long, content_filtered, invalid_input.

@@ -12,6 +12,7 @@ public:
     std::string const& name() const override { return name_; }
     features can(std::string const& model) const override;
     bool owns(std::string_view model) const override { return model == "demo" || model.starts_with("demo:"); }
+    std::string usual_model() const override { return "demo"; }
     core::task<core::result<std::unique_ptr<stream>>> open(completion_request request, deadlines limits) override;
     core::task<core::result<std::vector<model_info>>> models() override;
 

@@ -23,7 +23,10 @@ openai_config openai_at(std::string base_url, std::string api_key) {
     out.key_setting = "OPENAI_API_KEY";
     out.url_setting = "OPENAI_BASE_URL";
     if (!base_url.empty()) out.base_url = without_slash(std::move(base_url));
-    out.max_completion_tokens = out.base_url.starts_with("https://api.openai.com/");
+    if (out.base_url.starts_with("https://api.openai.com/")) {
+        out.usual_model = "gpt-4o-mini";
+        out.max_completion_tokens = true;
+    }
     return out;
 }
 

@@ -17,6 +17,7 @@ struct openai_config {
     std::string name = "openai";                            // the provider's name in "provider/model"
     std::string base_url = "https://api.openai.com/v1";     // without a slash at the end
     std::string api_key{};                                  // sent as a bearer token unless empty
+    std::string usual_model{};                              // where nobody names one; empty: the first it lists
     continuation continues = continuation::unsupported;
     // OpenAI's own newer models refuse `max_tokens`; most other servers know nothing else.
     bool max_completion_tokens = false;

@@ -15,6 +15,7 @@ public:
 
     std::string const& name() const override { return config_.name; }
     features can(std::string const& model) const override;
+    std::string usual_model() const override { return config_.usual_model; }
     core::task<core::result<std::unique_ptr<stream>>> open(completion_request request, deadlines limits) override;
 
     // Those of its models that look as if they chat.

@@ -1,7 +1,10 @@
 #include "llm/detect.hpp"
 
+#include "llm/demo/provider.hpp"
 #include "support/fake_provider.hpp"
 #include "support/on_loop.hpp"
+#include "support/run.hpp"
+#include "unit/llm/scripted_provider.hpp"
 
 #include <gtest/gtest.h>
 
@@ -33,12 +36,12 @@ TEST(read_llama_cpp_models, knows_its_own_list_from_others) {
     EXPECT_TRUE(llm::read_llama_cpp_models("<html>").empty());
 }
 
-class find_local_server : public testing::Test {
+class detect_local_server : public testing::Test {
 protected:
-    find_local_server() { loops.start(); }
+    detect_local_server() { loops.start(); }
 
     std::optional<llm::local_server> found() {
-        return on_loop(loops, llm::find_local_server(client, {.ollama = ollama.url(), .llama_cpp = llama_cpp.url()}));
+        return on_loop(loops, llm::detect_local_server(client, {.ollama = ollama.url(), .llama_cpp = llama_cpp.url()}));
     }
 
     fake_provider ollama, llama_cpp;
@@ -46,7 +49,7 @@ protected:
     net::http_client client{loops};
 };
 
-TEST_F(find_local_server, takes_ollama_and_its_first_chat_model) {
+TEST_F(detect_local_server, takes_ollama_and_its_first_chat_model) {
     ollama.answer({send(whole_reply(200, ollama_tags))});
     llama_cpp.answer({send(whole_reply(200, llama_cpp_list))});
 
@@ -60,7 +63,7 @@ TEST_F(find_local_server, takes_ollama_and_its_first_chat_model) {
     EXPECT_TRUE(llama_cpp.requests()[0].head.starts_with("GET /v1/models "));
 }
 
-TEST_F(find_local_server, takes_llama_cpp_where_ollama_has_no_model) {
+TEST_F(detect_local_server, takes_llama_cpp_where_ollama_has_no_model) {
     ollama.answer({send(whole_reply(200, R"({"models":[]})"))});
     llama_cpp.answer({send(whole_reply(200, llama_cpp_list))});
 
@@ -71,21 +74,48 @@ TEST_F(find_local_server, takes_llama_cpp_where_ollama_has_no_model) {
     EXPECT_EQ(server->model, "tiny.gguf");
 }
 
-TEST_F(find_local_server, takes_nobody_else_who_listens_there) {
+TEST_F(detect_local_server, takes_nobody_else_who_listens_there) {
     ollama.answer({send(whole_reply(404, "{}"))});
     llama_cpp.answer({send(whole_reply(200, other_list))});
 
     EXPECT_FALSE(found());
 }
 
-TEST_F(find_local_server, does_not_wait_for_a_server_that_says_nothing) {
+TEST_F(detect_local_server, does_not_wait_for_a_server_that_says_nothing) {
     ollama.answer({hang()});
     llama_cpp.answer({send(whole_reply(200, llama_cpp_list))});
 
     EXPECT_EQ(found()->config.name, "llamacpp");
 }
 
-TEST(find_local_server_where_nobody_listens, finds_nothing) {
+std::string first_of(std::unique_ptr<llm::provider> provider, std::string_view name) {
+    std::vector<std::unique_ptr<llm::provider>> among;
+    among.push_back(std::move(provider));
+    return support::run(llm::first_chat_model(among, name));
+}
+
+TEST(first_chat_model, is_the_usual_one_where_there_is_one) {
+    EXPECT_EQ(first_of(std::make_unique<llm::demo_provider>(), "demo"), "demo");
+    EXPECT_EQ(llm::openai_at("", "key").usual_model, "gpt-4o-mini");
+    EXPECT_EQ(llm::openai_at("http://localhost:1234/v1", "").usual_model, "");
+}
+
+TEST(first_chat_model, is_else_the_first_that_the_provider_lists) {
+    auto acme = std::make_unique<scripted_provider>("acme", std::deque<attempt_script>{});
+    acme->list = {{.name = "first"}, {.name = "second"}};
+
+    EXPECT_EQ(first_of(std::move(acme), "acme"), "first");
+}
+
+TEST(first_chat_model, is_none_where_nobody_can_be_asked) {
+    auto acme = std::make_unique<scripted_provider>("acme", std::deque<attempt_script>{});
+    acme->list_failure = core::error{core::errc::timeout};
+
+    EXPECT_EQ(first_of(std::move(acme), "acme"), "");
+    EXPECT_EQ(first_of(std::make_unique<llm::demo_provider>(), "other"), "");
+}
+
+TEST(detect_local_server_where_nobody_listens, finds_nothing) {
     std::string nowhere;
     {
         fake_provider gone;
@@ -95,7 +125,7 @@ TEST(find_local_server_where_nobody_listens, finds_nothing) {
     net::http_client client(loops);
     loops.start();
 
-    EXPECT_FALSE(on_loop(loops, llm::find_local_server(client, {.ollama = nowhere, .llama_cpp = nowhere})));
+    EXPECT_FALSE(on_loop(loops, llm::detect_local_server(client, {.ollama = nowhere, .llama_cpp = nowhere})));
 }
 
 }  // namespace
