@@ -10,6 +10,8 @@ described_field const* described_object::find(std::string_view field_name) const
     return found == fields.end() ? nullptr : &*found;
 }
 
+namespace {
+
 void apply(rule const& constraint, std::vector<described_field>& fields) {
     auto const found = std::ranges::find(fields, constraint.offset, &described_field::offset);
     if (found == fields.end()) throw std::logic_error("a rule names a member that is not described");
@@ -35,6 +37,17 @@ void apply(rule const& constraint, std::vector<described_field>& fields) {
     case rule::what::omit_empty: field.omit_empty = true; return;
     case rule::what::named:      field.name = constraint.text; return;
     }
+}
+
+}  // namespace
+
+described_object make_described(std::string_view name, void const* defaults, std::span<described_member const> members,
+                                std::span<rule const> rules) {
+    described_object out{name, defaults, {}};
+    for (auto const& each : members)
+        out.fields.push_back({.name = wire_name(each.name), .offset = each.offset, .type = each.type});
+    for (auto const& constraint : rules) apply(constraint, out.fields);
+    return out;
 }
 
 }  // namespace core

@@ -7,7 +7,9 @@
 #include <boost/describe/enum.hpp>
 #include <boost/describe/members.hpp>
 
+#include <array>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -50,11 +52,19 @@ struct described_object {
     described_field const* find(std::string_view field_name) const;
 };
 
-void apply(rule const& constraint, std::vector<described_field>& fields);
-
 // The table of T, made at first use. Thread-safe; lives as long as the program.
 template <class T>
 described_object const& described();
+
+// One member, as the compiler tells it.
+struct described_member {
+    std::string_view name;
+    std::size_t offset;
+    described_type const* type;
+};
+
+described_object make_described(std::string_view name, void const* defaults, std::span<described_member const> members,
+                                std::span<rule const> rules);
 
 template <class T>
 constexpr std::string_view type_name() {
@@ -64,26 +74,23 @@ constexpr std::string_view type_name() {
 }
 
 template <class T, template <class...> class List, class... D>
-std::vector<described_field> described_members(List<D...>) {
-    static T const probe{};
-    auto const offset = [](auto const& member) {
-        return static_cast<std::size_t>(reinterpret_cast<char const*>(&member) - reinterpret_cast<char const*>(&probe));
+std::array<described_member, sizeof...(D)> described_members(T const& probe, List<D...>) {
+    auto const offset = [&probe](void const* member) {
+        return static_cast<std::size_t>(static_cast<char const*>(member) - reinterpret_cast<char const*>(&probe));
     };
-    return {described_field{.name = wire_name(D::name),
-                            .offset = offset(probe.*D::pointer),
-                            .type = &type_of<std::remove_cvref_t<decltype(probe.*D::pointer)>>}...};
+    return {{{D::name, offset(&(probe.*D::pointer)), &type_of<std::remove_cvref_t<decltype(probe.*D::pointer)>>}...}};
 }
 
 template <class T>
 described_object const& described() {
+    namespace bd = boost::describe;
     static T const defaults{};
     static described_object const table = [] {
-        using members =
-            boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
-        described_object object{type_name<T>(), &defaults, described_members<T>(members())};
+        auto const members = described_members(defaults, bd::describe_members<T, bd::mod_public | bd::mod_inherited>());
+        std::vector<rule> constraints;
         if constexpr (requires { rules(static_cast<T const*>(nullptr)); })
-            for (auto const& constraint : rules(static_cast<T const*>(nullptr))) apply(constraint, object.fields);
-        return object;
+            constraints = rules(static_cast<T const*>(nullptr));
+        return make_described(type_name<T>(), &defaults, members, constraints);
     }();
     return table;
 }
