@@ -3,8 +3,8 @@
 #include "chat/retention_job.hpp"
 #include "chat/title_job.hpp"
 #include "cli/http_settings.hpp"
-#include "cli/version.hpp"
 #include "core/async.hpp"
+#include "core/build_info.hpp"
 #include "store/local_user.hpp"
 
 #include <boost/asio/use_future.hpp>
@@ -86,7 +86,7 @@ core::result<void> application::set_up() {
 
     services_.emplace(api::services{settings_, clock_, db_, log_, changes_, conversations_, *turns_, *router_,
                                     *catalogue_, health_, metrics_, http_metrics_, process_metrics_, viewers_, page_,
-                                    models->answers, store::local_user(), version_number()});
+                                    models->answers, store::local_user(), core::this_build().version});
     dispatcher_.emplace(*services_);
     server_.emplace(loops_, http_config_of(settings_),
                     [this](net::request const& request, net::exchange& exchange) {

@@ -26,10 +26,4 @@ net::http_config http_config_of(core::settings const& settings) {
     return out;
 }
 
-std::filesystem::path database_file(core::settings const& settings) {
-    constexpr std::string_view scheme = "sqlite:";
-    if (settings.storage.database_url.starts_with(scheme)) return settings.storage.database_url.substr(scheme.size());
-    return std::filesystem::path(settings.server.data_dir) / "parlance.db";
-}
-
 }  // namespace cli

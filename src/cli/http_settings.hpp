@@ -3,15 +3,10 @@
 #include "core/settings.hpp"
 #include "net/http_config.hpp"
 
-#include <filesystem>
-
 namespace cli {
 
 // The settings as the HTTP server takes them. On loopback without accounts only this machine's own names are answered, so that
 // no page elsewhere can reach the server through a name of its own.
 net::http_config http_config_of(core::settings const& settings);
-
-// Where parlance.db lies.
-std::filesystem::path database_file(core::settings const& settings);
 
 }  // namespace cli

@@ -166,9 +166,10 @@ std::optional<journal_batch> turn_log::next_batch(std::unique_lock<std::mutex>& 
 bool turn_log::commit(journal_batch const& batch) {
     try {
         journal_.commit(batch, core::to_ms(time_.now()));
+        if (std::exchange(failing_, false)) core::log(core::level::info, "turn_log", "commits succeed again");
         return true;
     } catch (std::exception const& e) {
-        core::log(core::level::error, "turn_log", e.what());
+        if (!std::exchange(failing_, true)) core::log(core::level::error, "turn_log", e.what());
         return false;
     }
 }

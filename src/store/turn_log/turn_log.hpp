@@ -137,7 +137,8 @@ private:
     std::condition_variable wake_;
     commit_queue queue_;
     bool stopping_ = false;
-    std::chrono::steady_clock::time_point next_prune_{};
+    std::chrono::steady_clock::time_point next_prune_{};   // the writer thread's, like failing_
+    bool failing_ = false;                                 // the last commit failed, and was reported
     journal journal_;            // the writer thread's
     ended_logs ended_;           // the reader thread's
     core::pool readers_{"turn log readers", 1, 1024};

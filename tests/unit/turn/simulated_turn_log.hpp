@@ -75,6 +75,7 @@ private:
     std::vector<stored_row> disk_;
     std::set<std::uint64_t> on_disk_;
     std::optional<std::string> message_;   // the settled answer
+    bool message_failed_ = false;          // stored with it
     int takeovers_ = 0;
     int crashes_ = 0;
 
