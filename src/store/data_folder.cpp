@@ -45,7 +45,8 @@ long holder(int lock) {
 std::string in_use(std::filesystem::path const& path, long pid) {
     auto const who = pid > 0 ? fmt::format(" (process {})", pid) : std::string();
     return fmt::format("Another Parlance server{} uses the data folder {}. Stop that one first, or give this one a "
-                       "folder of its own with DATA_DIR.", who, path.string());
+                       "folder of its own with DATA_DIR.",
+                       who, path.string());
 }
 
 }  // namespace

@@ -18,8 +18,7 @@ database::database(database_options const& options, core::clock const& clock)
     : database(options, embedded_migrations(dialect::sqlite), clock.now()) {}
 
 database::database(database_options const& options, std::vector<migration> const& schema, core::timestamp now)
-    : options_(options),
-      writer_(options.file, for_writer(options)),
+    : options_(options), writer_(options.file, for_writer(options)),
       read_threads_("database.read", options.readers, options.read_queue_max),
       queue_(writer_, options.write_queue_max, options.write_group_max) {
     migrate(writer_, schema, now);
@@ -50,8 +49,8 @@ database::lease::~lease() {
 }
 
 std::unique_ptr<connection> database::open_reader() const {
-    connection_options const options{.read_only = true, .sync = options_.sync, .vfs = options_.vfs,
-                                     .cache_kib = options_.reader_cache_kib};
+    connection_options const options{
+        .read_only = true, .sync = options_.sync, .vfs = options_.vfs, .cache_kib = options_.reader_cache_kib};
     return std::make_unique<connection>(options_.file, options);
 }
 

@@ -32,11 +32,13 @@ std::size_t applied(connection& db, std::vector<migration> const& all) {
         if (count == all.size())
             throw cannot_open(fmt::format(
                 "The database has migration {}, which this version of Parlance does not know. It was used by a newer "
-                "version: install that one, or restore a backup made before the upgrade.", name));
+                "version: install that one, or restore a backup made before the upgrade.",
+                name));
         if (history.get<std::string>(2) != checksum(all[count].sql))
             throw cannot_open(fmt::format(
                 "Migration {} was applied to this database with another content than this binary's {}. A released "
-                "migration must never be edited: add a new one instead.", name, all[count].name));
+                "migration must never be edited: add a new one instead.",
+                name, all[count].name));
         ++count;
     }
     return count;
@@ -54,8 +56,8 @@ bool apply_next(connection& db, std::vector<migration> const& all, core::timesta
         db.execute(record, next.version, next.name, checksum(next.sql), now);
         change.commit();
     } catch (std::exception const& e) {
-        throw cannot_open(fmt::format("Migration {} failed, and the database stays as it was before it: {}.",
-                                      next.name, e.what()));
+        throw cannot_open(fmt::format("Migration {} failed, and the database stays as it was before it: {}.", next.name,
+                                      e.what()));
     }
     return true;
 }
@@ -71,7 +73,8 @@ std::vector<migration> embedded_migrations(dialect which) {
     }
     std::ranges::sort(out, {}, &migration::version);
     for (std::size_t i = 0; i < out.size(); ++i)
-        if (out[i].version != static_cast<int>(i) + 1) throw fault("migrations are not numbered 1, 2, 3: " + out[i].name);
+        if (out[i].version != static_cast<int>(i) + 1)
+            throw fault("migrations are not numbered 1, 2, 3: " + out[i].name);
     return out;
 }
 

@@ -6,9 +6,9 @@
 
 namespace store {
 
-// One SQL statement in both dialects, as a constant. Parameters are $1, $2, ... in ascending order of first use, because
-// SQLite takes them as names and numbers them as they come. Most statements are one text; a pair is the exception.
-// Texts are constants of the program: connections keep what they prepared by the address of the SQLite text.
+// One SQL statement in both dialects, as a constant. Parameters are $1, $2, ... in ascending order of first use,
+// because SQLite takes them as names and numbers them as they come. Most statements are one text; a pair is the
+// exception. Texts are constants of the program: connections keep what they prepared by the address of the SQLite text.
 struct statement {
     consteval statement(char const* both) : sqlite(both), postgres(both) {}
     consteval statement(char const* for_sqlite, char const* for_postgres)

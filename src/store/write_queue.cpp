@@ -58,8 +58,7 @@ void write_queue::run_group(std::vector<queued_write*> const& group) {
         for (auto* work : group) run_one(*work);
         all.commit();
     } catch (std::exception const& e) {
-        core::log(core::level::error, "store", e.what(),
-                  {{"writes_refused", static_cast<std::int64_t>(group.size())}});
+        core::log(core::level::error, "store", e.what(), {{"writes_refused", static_cast<std::int64_t>(group.size())}});
         for (auto* work : group) work->failure = nothing_stored();
     }
 }

@@ -251,8 +251,8 @@ struct faulty_vfs::methods {
 };
 
 sqlite3_io_methods const faulty_vfs::methods::io{
-    2,       close,          read,    write,       truncate, sync,    size,     lock,        unlock,
-    check_reserved, control, sector_size, device, shm_map,  shm_lock, shm_barrier, shm_unmap, nullptr, nullptr};
+    2,       close,       read,   write,   truncate, sync,        size,      lock,    unlock, check_reserved,
+    control, sector_size, device, shm_map, shm_lock, shm_barrier, shm_unmap, nullptr, nullptr};
 
 faulty_vfs::faulty_vfs(std::uint64_t seed) : state_(std::make_unique<state>(seed)) {
     static std::atomic<int> count{0};

@@ -15,10 +15,11 @@ namespace support {
 //     ... close every connection: what they still try fails, as it would not happen at all ...
 //     store::connection after(file);   // SQLite's own VFS sees what a disk would have kept
 //
-// While files are open, reads and writes go to memory; only xSync makes them durable there, and no real fsync is ever made,
-// so that hundreds of cuts take seconds. The real files are brought up to date by the cut, or else when the last handle of
-// a file is closed. Locks and the -shm file are those of SQLite's own VFS: the wal-index is rebuilt at the next open, as
-// after a crash. Creating and deleting a file counts as durable at once. Thread-safe. Destroy it after its connections.
+// While files are open, reads and writes go to memory; only xSync makes them durable there, and no real fsync is ever
+// made, so that hundreds of cuts take seconds. The real files are brought up to date by the cut, or else when the last
+// handle of a file is closed. Locks and the -shm file are those of SQLite's own VFS: the wal-index is rebuilt at the
+// next open, as after a crash. Creating and deleting a file counts as durable at once. Thread-safe. Destroy it after
+// its connections.
 class faulty_vfs {
 public:
     enum class operation : std::uint8_t { write, sync };
@@ -37,8 +38,8 @@ public:
     // Ends a lasting failure.
     void heal();
 
-    // Cuts the power now, or in the middle of the n-th write, truncation, sync or deletion from now. The real files then
-    // hold what survived, and every further operation fails.
+    // Cuts the power now, or in the middle of the n-th write, truncation, sync or deletion from now. The real files
+    // then hold what survived, and every further operation fails.
     void cut();
     void cut_after(std::uint64_t operations);
     bool is_cut() const;

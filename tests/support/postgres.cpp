@@ -96,10 +96,9 @@ void postgres::initialise() {
 
 void postgres::start() {
     // Errors of statements stay out of the log, so that the pipe never fills.
-    auto const program =
-        run("postgres", {"-D", (folder_.path() / "data").string(), "-k", folder_.path().string(), "-c",
-                         "listen_addresses=", "-c", "fsync=off", "-c", "log_min_messages=log", "-c",
-                         "shared_buffers=16MB", "-c", "autovacuum=off", "-c", "max_connections=10"});
+    auto const program = run("postgres", {"-D", (folder_.path() / "data").string(), "-k", folder_.path().string(), "-c",
+                                          "listen_addresses=", "-c", "fsync=off", "-c", "log_min_messages=log", "-c",
+                                          "shared_buffers=16MB", "-c", "autovacuum=off", "-c", "max_connections=10"});
     server_ = program.id;
     output_ = program.output;
     std::string_view const ready = "ready to accept connections";

@@ -25,8 +25,8 @@ constexpr std::string_view select = "SELECT ";
 constexpr std::string_view count = "SELECT count(*)";
 constexpr std::string_view of_owner_by_id = " FROM conversations WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL";
 
-// The filters of the list: $1 owner, $2 status or '', $3 tag as JSON or ''; with a text also $4 as a LIKE pattern and $5
-// in the full-text query language of the database.
+// The filters of the list: $1 owner, $2 status or '', $3 tag as JSON or ''; with a text also $4 as a LIKE pattern and
+// $5 in the full-text query language of the database.
 constexpr std::string_view filter_sqlite =
     " FROM conversations WHERE user_id = $1 AND deleted_at IS NULL AND ($2 = '' OR status = $2)"
     " AND ($3 = '' OR instr(tags, $3) > 0)";
@@ -48,17 +48,17 @@ constexpr std::string_view page_after_5 = " LIMIT $6 OFFSET $7";
 
 template <std::string_view const& order>
 constexpr statement list_by{joined<select, columns, filter_sqlite, order, page_after_3>,
-                             joined<select, columns, filter_postgres, order, page_after_3>};
+                            joined<select, columns, filter_postgres, order, page_after_3>};
 template <std::string_view const& order>
 constexpr statement list_text_by{joined<select, columns, filter_sqlite, text_sqlite, order, page_after_5>,
-                              joined<select, columns, filter_postgres, text_postgres, order, page_after_5>};
+                                 joined<select, columns, filter_postgres, text_postgres, order, page_after_5>};
 
 constexpr statement insert_row = joined<insert_into, columns, insert_values>;
 constexpr statement find_row = joined<select, columns, of_owner_by_id>;
 
 // In the order of order_index().
-constexpr statement list_all[] = {
-    list_by<updated_descending>, list_by<updated_ascending>, list_by<created_descending>, list_by<created_ascending>};
+constexpr statement list_all[] = {list_by<updated_descending>, list_by<updated_ascending>, list_by<created_descending>,
+                                  list_by<created_ascending>};
 constexpr statement list_text[] = {list_text_by<updated_descending>, list_text_by<updated_ascending>,
                                    list_text_by<created_descending>, list_text_by<created_ascending>};
 constexpr statement count_all{joined<count, filter_sqlite>, joined<count, filter_postgres>};
@@ -88,14 +88,13 @@ constexpr statement grow =
     " total_input_tokens = total_input_tokens + $3, total_output_tokens = total_output_tokens + $4,"
     " cost_nano_usd = CASE WHEN CAST($5 AS BIGINT) IS NULL THEN cost_nano_usd ELSE COALESCE(cost_nano_usd, 0) + $5 END,"
     " updated_at = $6 WHERE id = $7";
-constexpr statement title_once =
-    "UPDATE conversations SET title = $1, title_source = 'auto'"
-    " WHERE id = $2 AND title_source = 'none' AND deleted_at IS NULL";
+constexpr statement title_once = "UPDATE conversations SET title = $1, title_source = 'auto'"
+                                 " WHERE id = $2 AND title_source = 'none' AND deleted_at IS NULL";
 
 constexpr statement all[] = {
-    insert_row,   find_row,     list_all[0],  list_all[1], list_all[2],  list_all[3],    list_text[0],
-    list_text[1], list_text[2], list_text[3], count_all,   count_text,   update_row,     mark_deleted,
-    unmark_deleted, delete_turns, delete_rows, grow,       title_once,
+    insert_row,     find_row,     list_all[0],  list_all[1], list_all[2], list_all[3], list_text[0],
+    list_text[1],   list_text[2], list_text[3], count_all,   count_text,  update_row,  mark_deleted,
+    unmark_deleted, delete_turns, delete_rows,  grow,        title_once,
 };
 
 title_source parse_title_source(std::string_view text) {
@@ -111,8 +110,7 @@ std::string to_json(std::vector<std::string> const& tags) {
 std::vector<std::string> tags_from_json(std::string_view text) {
     std::vector<std::string> out;
     if (text == "[]") return out;
-    for (auto const& tag : boost::json::parse({text.data(), text.size()}).as_array())
-        out.emplace_back(tag.as_string());
+    for (auto const& tag : boost::json::parse({text.data(), text.size()}).as_array()) out.emplace_back(tag.as_string());
     return out;
 }
 
@@ -183,10 +181,10 @@ std::optional<conversation_status> parse_conversation_status(std::string_view te
 namespace conversations {
 
 void insert(connection& db, conversation_row const& row) {
-    db.execute(insert_row, row.id, row.user_id, row.title, to_string(row.titled), to_string(row.status),
-               row.provider, row.model, row.system_prompt, row.summary, row.entities, row.topics, row.metadata,
-               row.pinned, row.archived, row.folder, to_json(row.tags), row.head_message_id, row.message_count,
-               row.input_tokens, row.output_tokens, row.cost_nano_usd, row.created_at, row.updated_at);
+    db.execute(insert_row, row.id, row.user_id, row.title, to_string(row.titled), to_string(row.status), row.provider,
+               row.model, row.system_prompt, row.summary, row.entities, row.topics, row.metadata, row.pinned,
+               row.archived, row.folder, to_json(row.tags), row.head_message_id, row.message_count, row.input_tokens,
+               row.output_tokens, row.cost_nano_usd, row.created_at, row.updated_at);
 }
 
 std::optional<conversation_row> find(connection& db, std::string const& id, std::string const& owner) {

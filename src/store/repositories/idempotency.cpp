@@ -11,11 +11,9 @@ constexpr statement claim_row =
     " reply = '', created_at = excluded.created_at WHERE idempotency_keys.created_at < $6";
 constexpr statement find_row =
     "SELECT body_hash, turn_id, status, reply FROM idempotency_keys WHERE user_id = $1 AND route = $2 AND key = $3";
-constexpr statement complete_row =
-    "UPDATE idempotency_keys SET turn_id = $1, status = $2, reply = $3"
-    " WHERE user_id = $4 AND route = $5 AND key = $6";
-constexpr statement release_row =
-    "DELETE FROM idempotency_keys WHERE user_id = $1 AND route = $2 AND key = $3";
+constexpr statement complete_row = "UPDATE idempotency_keys SET turn_id = $1, status = $2, reply = $3"
+                                   " WHERE user_id = $4 AND route = $5 AND key = $6";
+constexpr statement release_row = "DELETE FROM idempotency_keys WHERE user_id = $1 AND route = $2 AND key = $3";
 constexpr statement purge_rows = "DELETE FROM idempotency_keys WHERE created_at < $1";
 
 constexpr statement all[] = {claim_row, find_row, complete_row, release_row, purge_rows};
@@ -31,9 +29,8 @@ idempotency_claim claim(connection& db, idempotency_key const& key, std::string 
     if (!found.next()) throw fault("an idempotency key vanished inside a transaction");
     if (found.get<std::string_view>(0) != body_hash) return {.outcome = claim_outcome::mismatch};
     return {.outcome = claim_outcome::replay,
-            .reply = {.turn_id = found.get<std::string>(1),
-                      .status = found.get<int>(2),
-                      .reply = found.get<std::string>(3)}};
+            .reply = {
+                .turn_id = found.get<std::string>(1), .status = found.get<int>(2), .reply = found.get<std::string>(3)}};
 }
 
 void complete(connection& db, idempotency_key const& key, idempotent_reply const& reply) {

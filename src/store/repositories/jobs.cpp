@@ -16,7 +16,7 @@ constexpr statement insert_only =
 // A job whose last attempt died with its process is not tried for ever.
 constexpr statement give_up_abandoned =
     "UPDATE jobs SET state = 'failed', last_error = 'the process ended during the last attempt'"
-    " WHERE state = 'running' AND run_at <= $1 AND attempts >= attempts_max";
+    " WHERE state <> 'failed' AND run_at <= $1 AND state = 'running' AND attempts >= attempts_max";
 
 // $1 end of the lease, $2 now. SQLite has one writer; PostgreSQL's other claimants pass a locked row by.
 constexpr statement claim_row{
@@ -33,12 +33,12 @@ constexpr statement delete_row = "DELETE FROM jobs WHERE id = $1 AND attempts = 
 constexpr statement put_off =
     "UPDATE jobs SET state = CASE WHEN attempts >= attempts_max THEN 'failed' ELSE 'queued' END, last_error = $1,"
     " run_at = $2 WHERE id = $3 AND attempts = $4 AND state = 'running'";
-constexpr statement give_back =
-    "UPDATE jobs SET state = 'queued', attempts = attempts - 1, run_at = $1"
-    " WHERE id = $2 AND attempts = $3 AND state = 'running'";
+constexpr statement give_back = "UPDATE jobs SET state = 'queued', attempts = attempts - 1, run_at = $1"
+                                " WHERE id = $2 AND attempts = $3 AND state = 'running'";
 constexpr statement next_time = "SELECT min(run_at) FROM jobs WHERE state <> 'failed'";
 
-constexpr statement all[] = {insert_row, insert_only, give_up_abandoned, claim_row, delete_row, put_off, give_back, next_time};
+constexpr statement all[] = {insert_row, insert_only, give_up_abandoned, claim_row,
+                             delete_row, put_off,     give_back,         next_time};
 
 }  // namespace
 

@@ -18,9 +18,8 @@ constexpr statement insert_row =
     " cost_nano_usd, level, error, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
     " $15, $16, $17, $18, $19, $20, $21, $22)";
 
-constexpr std::string_view of_owner_by_id =
-    " FROM messages m JOIN conversations c ON c.id = m.conversation_id"
-    " WHERE m.id = $1 AND c.user_id = $2 AND c.deleted_at IS NULL";
+constexpr std::string_view of_owner_by_id = " FROM messages m JOIN conversations c ON c.id = m.conversation_id"
+                                            " WHERE m.id = $1 AND c.user_id = $2 AND c.deleted_at IS NULL";
 constexpr statement find_row = joined<select, columns, of_owner_by_id>;
 
 // Walks from the leaf to the root by the parents' ids. $1 leaf, $2 conversation, $3 at most so many.
@@ -30,15 +29,15 @@ constexpr std::string_view upwards =
     " UNION ALL"
     " SELECT p.id, p.parent_id, p.position, b.depth + 1 FROM branch b JOIN messages p ON p.id = b.parent_id";
 constexpr std::string_view limited = " WHERE b.depth < $3";
-constexpr std::string_view branch_rows =
-    ") SELECT ";
+constexpr std::string_view branch_rows = ") SELECT ";
 constexpr std::string_view from_branch =
     " FROM branch b JOIN messages m ON m.position = b.position ORDER BY b.depth DESC";
 constexpr statement branch_to = joined<upwards, limited, branch_rows, columns, from_branch>;
 
 constexpr std::string_view siblings =
     ") SELECT b.id, s.id FROM branch b JOIN messages s ON s.conversation_id = $2 AND s.parent_id = b.parent_id"
-    " WHERE EXISTS (SELECT 1 FROM messages o WHERE o.conversation_id = $2 AND o.parent_id = b.parent_id AND o.id <> b.id)"
+    " WHERE EXISTS (SELECT 1 FROM messages o"
+    " WHERE o.conversation_id = $2 AND o.parent_id = b.parent_id AND o.id <> b.id)"
     " ORDER BY b.depth DESC, s.position";
 constexpr statement siblings_of_branch = joined<upwards, siblings>;
 
@@ -131,10 +130,10 @@ std::vector<snippet_piece> split_snippet(std::string_view marked) {
 namespace messages {
 
 void insert(connection& db, message_row const& row) {
-    db.execute(insert_row, row.id, row.conversation_id, row.parent_id, row.turn_id, row.role, row.content,
-               row.thinking, row.attachments, row.tool_calls, row.sources, row.metadata, row.prompt_tokens,
-               row.token_count, row.model, row.provider, row.finish_reason, row.ttft_ms, row.duration_ms,
-               row.cost_nano_usd, row.level, row.error, row.created_at);
+    db.execute(insert_row, row.id, row.conversation_id, row.parent_id, row.turn_id, row.role, row.content, row.thinking,
+               row.attachments, row.tool_calls, row.sources, row.metadata, row.prompt_tokens, row.token_count,
+               row.model, row.provider, row.finish_reason, row.ttft_ms, row.duration_ms, row.cost_nano_usd, row.level,
+               row.error, row.created_at);
 }
 
 std::optional<message_row> find(connection& db, std::string const& id, std::string const& owner) {
@@ -153,7 +152,8 @@ std::vector<message_branches> branches(connection& db, std::string const& conver
     auto found = db.query(siblings_of_branch, leaf, conversation_id);
     while (found.next()) {
         auto const id = found.get<std::string_view>(0);
-        if (out.empty() || out.back().message_id != id) out.push_back({.message_id = std::string(id), .sibling_ids = {}});
+        if (out.empty() || out.back().message_id != id)
+            out.push_back({.message_id = std::string(id), .sibling_ids = {}});
         out.back().sibling_ids.push_back(found.get<std::string>(1));
     }
     return out;
@@ -172,8 +172,7 @@ std::string latest_leaf(connection& db, std::string const& conversation_id, std:
     return found.next() ? found.get<std::string>(0) : std::string();
 }
 
-std::vector<message_hit> search(connection& db, std::string const& owner, std::string const& text,
-                                std::int64_t limit) {
+std::vector<message_hit> search(connection& db, std::string const& owner, std::string const& text, std::int64_t limit) {
     std::vector<message_hit> hits;
     auto const query = fts5_query(text);
     if (query.empty()) return hits;

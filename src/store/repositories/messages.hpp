@@ -81,12 +81,12 @@ std::vector<message_branches> branches(connection& db, std::string const& conver
 // All messages of all branches, oldest first.
 message_page list(connection& db, std::string const& conversation_id, std::int64_t limit, std::int64_t offset);
 
-// The newest leaf of the branches that go through `id`: `id` itself when nothing follows it; empty when it is not in the
-// conversation.
+// The newest leaf of the branches that go through `id`: `id` itself when nothing follows it; empty when it is not in
+// the conversation.
 std::string latest_leaf(connection& db, std::string const& conversation_id, std::string const& id);
 
-// The newest messages of this owner that contain every word of `text`, the last word also as a prefix. Any text is safe;
-// one without a word finds nothing.
+// The newest messages of this owner that contain every word of `text`, the last word also as a prefix. Any text is
+// safe; one without a word finds nothing.
 std::vector<message_hit> search(connection& db, std::string const& owner, std::string const& text, std::int64_t limit);
 
 std::span<statement const> statements();

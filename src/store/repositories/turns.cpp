@@ -30,8 +30,8 @@ constexpr statement newest_running =
 constexpr statement count_attempt =
     "UPDATE turns SET attempt = attempt + 1 WHERE id = $1 AND state = 'running' RETURNING attempt";
 
-constexpr statement all[] = {insert_row,    find_row,       find_for_any, all_running,  finish_row,
-                             count_running, newest_running, count_attempt};
+constexpr statement all[] = {insert_row, find_row,      find_for_any,   all_running,
+                             finish_row, count_running, newest_running, count_attempt};
 
 turn_row read_row(rows const& from) {
     return {.id = from.get<std::string>(0),

@@ -74,8 +74,9 @@ connection::connection(std::filesystem::path const& file, connection_options con
         sqlite3_db_config(handle_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
         sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-        pragma(to_sql(options.sync));   // first, because entering WAL mode commits
+        pragma(to_sql(options.sync));  // first, because entering WAL mode commits
         if (!options.read_only) pragma("PRAGMA journal_mode = WAL");
+        pragma("PRAGMA journal_size_limit = 16777216");  // what a burst made the -wal grow is given back
         pragma("PRAGMA foreign_keys = ON");
         pragma("PRAGMA temp_store = MEMORY");
         pragma(fmt::format("PRAGMA cache_size = {}", -options.cache_kib).c_str());

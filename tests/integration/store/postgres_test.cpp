@@ -46,9 +46,9 @@ protected:
     static result run(std::string const& sql) { return result(PQexec(connection_.get(), sql.c_str())); }
 
     static columns columns_of_postgres() {
-        auto const found = run(
-            "SELECT table_name, column_name FROM information_schema.columns"
-            " WHERE table_schema = 'public' AND data_type <> 'tsvector' ORDER BY table_name, ordinal_position");
+        auto const found =
+            run("SELECT table_name, column_name FROM information_schema.columns"
+                " WHERE table_schema = 'public' AND data_type <> 'tsvector' ORDER BY table_name, ordinal_position");
         columns out;
         for (int row = 0; row < PQntuples(found.get()); ++row)
             out[PQgetvalue(found.get(), row, 0)].push_back(PQgetvalue(found.get(), row, 1));
@@ -77,8 +77,8 @@ TEST_F(postgres_test, prepares_every_statement) {
     for (auto const& one : all_statements()) {
         std::string const sql(one.postgres);
         result const prepared(PQprepare(connection_.get(), "", sql.c_str(), 0, nullptr));
-        EXPECT_EQ(PQresultStatus(prepared.get()), PGRES_COMMAND_OK)
-            << sql << "\n" << PQresultErrorMessage(prepared.get());
+        EXPECT_EQ(PQresultStatus(prepared.get()), PGRES_COMMAND_OK) << sql << "\n"
+                                                                    << PQresultErrorMessage(prepared.get());
     }
 }
 

@@ -64,7 +64,8 @@ TEST(data_folder, what_can_not_be_used_is_refused_with_the_reason) {
 TEST(data_folder, a_folder_without_write_permission_is_refused) {
     if (::geteuid() == 0) GTEST_SKIP() << "root may write anywhere";
     support::temporary_folder parent;
-    std::filesystem::permissions(parent.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    std::filesystem::permissions(parent.path(),
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
     auto const message = refusal(parent.path());
     std::filesystem::permissions(parent.path(), std::filesystem::perms::owner_all);
 

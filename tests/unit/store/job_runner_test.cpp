@@ -30,8 +30,8 @@ protected:
             static constexpr statement by_id = "SELECT state, last_error, attempts FROM jobs WHERE id = $1";
             auto found = c.query(by_id, id);
             if (!found.next()) return std::optional<stored>();
-            return std::optional(
-                stored{found.get<std::string>(0), found.get<std::string>(1), found.get<std::int64_t>(2)});
+            return std::optional(stored{found.get<std::string>(0), found.get<std::string>(1),
+                                        found.get<std::int64_t>(2)});
         };
         return db.read_now(read).value();
     }

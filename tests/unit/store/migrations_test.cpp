@@ -31,7 +31,8 @@ protected:
 
     core::timestamp const now = core::from_ms(1'790'000'000'000);
     std::vector<migration> const first{{1, "0001_a.sql", "CREATE TABLE a (id INTEGER);"}};
-    std::vector<migration> const both{first[0], {2, "0002_b.sql", "CREATE TABLE b (id INTEGER); CREATE TABLE c (id INTEGER);"}};
+    std::vector<migration> const both{first[0],
+                                      {2, "0002_b.sql", "CREATE TABLE b (id INTEGER); CREATE TABLE c (id INTEGER);"}};
     support::temporary_folder folder;
     connection db{folder.path() / "test.db", {.sync = synchronous::off}};
 };
@@ -99,8 +100,8 @@ TEST_F(migrations_test, two_processes_at_once_apply_each_of_them_once) {
     EXPECT_EQ(text(db, versions), "1,2,3,4,5");
 }
 
-// Whatever write or sync fails, a start either succeeds or changes nothing of the migration it was in, and the next start
-// completes what is missing.
+// Whatever write or sync fails, a start either succeeds or changes nothing of the migration it was in, and the next
+// start completes what is missing.
 TEST(migration_faults, a_disk_that_fails_at_any_point_leaves_whole_migrations_only) {
     using support::faulty_vfs;
     auto const all = embedded_migrations(dialect::sqlite);

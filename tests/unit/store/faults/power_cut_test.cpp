@@ -1,5 +1,5 @@
-// The power-cut simulation itself: it must lose what was not synced and keep what was, or the tests that stand on it would
-// prove nothing.
+// The power-cut simulation itself: it must lose what was not synced and keep what was, or the tests that stand on it
+// would prove nothing.
 
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/transaction.hpp"
@@ -42,8 +42,7 @@ outcome commit_until_cut(std::uint64_t seed, synchronous level) {
                 db.execute(insert_row, number, std::string(1 + seed * 31 % 3000, 'x'));
                 out.acknowledged = number;
             }
-        } catch (unavailable const&) {
-        }
+        } catch (unavailable const&) {}
         EXPECT_TRUE(disk.is_cut());
     }
     connection db(file, {.sync = synchronous::off});

@@ -10,8 +10,12 @@ using namespace std::chrono_literals;
 class jobs_test : public repository_test {
 protected:
     void add(std::string id, core::timestamp run_at, std::int64_t attempts_max = 5) {
-        jobs::add(db, {.id = std::move(id), .kind = "title", .payload = "{}", .run_at = run_at,
-                       .attempts_max = attempts_max, .created_at = now});
+        jobs::add(db, {.id = std::move(id),
+                       .kind = "title",
+                       .payload = "{}",
+                       .run_at = run_at,
+                       .attempts_max = attempts_max,
+                       .created_at = now});
     }
     std::string claim(core::timestamp at) {
         auto const job = jobs::claim_due(db, at, 60s);

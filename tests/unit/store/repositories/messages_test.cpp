@@ -145,8 +145,8 @@ TEST_F(messages_test, a_hit_shows_where_it_matched) {
 TEST_F(messages_test, no_text_can_break_the_search) {
     auto const a = make_message(talk.id, "", "C++ foo-bar \"quoted\" NEAR content:x 50% it's");
 
-    for (std::string const text : {"foo-bar", "\"quoted\"", "quoted\"", "NEAR", "content:x", "it's", "c++", "50%", "foo*",
-                                   "( foo", "foo OR", "NOT foo", "^foo", "{foo}", "foo + bar"})
+    for (std::string const text : {"foo-bar", "\"quoted\"", "quoted\"", "NEAR", "content:x", "it's", "c++", "50%",
+                                   "foo*", "( foo", "foo OR", "NOT foo", "^foo", "{foo}", "foo + bar"})
         EXPECT_EQ(found(text), text == "foo OR" || text == "NOT foo" ? names{} : names{a.id}) << text;
     for (std::string const text : {"", " ", "\"", "***", "—", "’’", "()", "\xff\xfe", "\xe2\x80", "- + *"})
         EXPECT_NO_THROW(found(text)) << text;

@@ -11,7 +11,8 @@ class turns_test : public repository_test {
 protected:
     turn_row make_turn(std::string id, std::string conversation = {}) {
         now += 1ms;
-        turn_row row{.id = std::move(id), .user_id = owner, .conversation_id = std::move(conversation), .created_at = now};
+        turn_row row{
+            .id = std::move(id), .user_id = owner, .conversation_id = std::move(conversation), .created_at = now};
         turns::insert(db, row);
         return row;
     }
@@ -88,9 +89,10 @@ TEST_F(turns_test, attempts_are_counted) {
 }
 
 TEST_F(turns_test, finding_what_runs_reads_no_ended_turn) {
-    for (char const* query : {"SELECT id FROM turns WHERE state = 'running'",
-                              "SELECT 1 FROM turns WHERE user_id = 'u' AND state = 'running'",
-                              "SELECT id FROM turns WHERE user_id = 'u' AND conversation_id = 'c' AND state = 'running'"}) {
+    for (char const* query :
+         {"SELECT id FROM turns WHERE state = 'running'",
+          "SELECT 1 FROM turns WHERE user_id = 'u' AND state = 'running'",
+          "SELECT id FROM turns WHERE user_id = 'u' AND conversation_id = 'c' AND state = 'running'"}) {
         sqlite3_stmt* plan = nullptr;
         auto const explain = std::string("EXPLAIN QUERY PLAN ") + query;
         ASSERT_EQ(sqlite3_prepare_v2(db.handle(), explain.c_str(), -1, &plan, nullptr), SQLITE_OK);
