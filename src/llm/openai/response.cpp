@@ -1,5 +1,6 @@
 #include "llm/openai/response.hpp"
 
+#include "core/unicode.hpp"
 #include "llm/openai/failure.hpp"
 #include "llm/openai/json_text.hpp"
 
@@ -155,6 +156,8 @@ void openai_response::take_tool_call(json::value const& call, std::vector<delta>
     piece.name = string_in(*function, "name");
     piece.arguments = string_in(*function, "arguments");
     if (auto const* arguments = object_in(*function, "arguments")) piece.arguments = json::serialize(*arguments);
+    for (auto* text : {&piece.id, &piece.name, &piece.arguments})
+        if (!core::valid_utf8(*text)) *text = core::to_valid_utf8(*text);
     if (auto told = calls_.take(std::move(piece))) out.push_back(std::move(*told));
 }
 

@@ -163,6 +163,13 @@ TEST(openai_response, gives_a_call_an_id_when_the_server_does_not) {
               (std::vector<tool_call_delta>{{0, "call_1", "f", "{}"}}));
 }
 
+TEST(openai_response, replaces_bytes_of_a_call_that_are_no_utf8) {
+    auto const piece =
+        delta_of("\"tool_calls\":[{\"id\":\"c1\",\"function\":{\"name\":\"f\",\"arguments\":\"\xFF\"}}]");
+
+    EXPECT_EQ(read({piece + finish("stop")}).all<tool_call_delta>().at(0).arguments, "\xEF\xBF\xBD");
+}
+
 TEST(openai_response, takes_no_more_calls_than_it_should) {
     std::string body;
     for (int i = 0; i < 1000; ++i)
