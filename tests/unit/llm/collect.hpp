@@ -2,6 +2,10 @@
 
 #include "llm/provider.hpp"
 
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,6 +57,14 @@ inline core::task<said> ask(llm::provider& whom, llm::completion_request request
     auto opened = co_await whom.open(std::move(request), limits);
     if (!opened) co_return said{.failure = opened.error()};
     co_return co_await drain(**opened);
+}
+
+// Reads once, then again while the loop emits `stop`. Meant to end by being cancelled.
+inline core::task<> read_until_cancelled(llm::stream& from, boost::asio::cancellation_signal& stop) {
+    co_await from.read_some();
+    boost::asio::post(co_await boost::asio::this_coro::executor,
+                      [&] { stop.emit(boost::asio::cancellation_type::terminal); });
+    co_await from.read_some();
 }
 
 }  // namespace support

@@ -49,13 +49,33 @@ protected:
                 .purpose = "chat"};
     }
 
-    support::said ask(llm::routed_call what) {
-        auto asking = [&]() -> core::task<support::said> {
-            auto opened = co_await routes->open(std::move(what));
-            if (!opened) co_return support::said{.failure = opened.error()};
-            co_return co_await support::drain(**opened);
-        };
-        return support::run(asking());
+    core::task<support::said> asking(llm::routed_call what) {
+        auto opened = co_await routes->open(std::move(what));
+        if (!opened) co_return support::said{.failure = opened.error()};
+        co_return co_await support::drain(**opened);
+    }
+    support::said ask(llm::routed_call what) { return support::run(asking(std::move(what))); }
+
+    core::task<bool> is_silent_after_its_end() {
+        auto opened = co_await routes->open(call());
+        co_await support::drain(**opened);
+        auto const more = co_await (*opened)->read_some();
+        co_return more && more->empty();
+    }
+
+    core::task<> read_once() {
+        auto opened = co_await routes->open(call());
+        co_await (*opened)->read_some();
+    }
+
+    core::task<> read_until_cancelled(boost::asio::cancellation_signal& stop) {
+        auto opened = co_await routes->open(call());
+        co_await support::read_until_cancelled(**opened, stop);
+    }
+
+    core::task<std::string> who_answers(std::string model) {
+        auto opened = co_await routes->open(call(std::move(model)));
+        co_return (*opened)->answers().provider + "/" + (*opened)->answers().model;
     }
 
     std::vector<attempt_outcome> outcomes() const {
@@ -243,14 +263,8 @@ TEST_F(router, loses_nothing_when_a_stream_breaks_after_its_finish) {
 
 TEST_F(router, says_nothing_more_after_a_failure) {
     script({{.batches = {{llm::text_delta{"half"}}}, .failure = transient()}});
-    auto asking = [&]() -> core::task<bool> {
-        auto opened = co_await routes->open(call());
-        co_await support::drain(**opened);
-        auto const more = co_await (*opened)->read_some();
-        co_return more && more->empty();
-    };
 
-    EXPECT_TRUE(support::run(asking()));
+    EXPECT_TRUE(support::run(is_silent_after_its_end()));
 }
 
 TEST_F(router, counts_for_a_provider_that_does_not) {
@@ -275,12 +289,8 @@ TEST_F(router, charges_what_a_broken_answer_had_cost_until_then) {
 
 TEST_F(router, settles_as_cancelled_when_the_stream_is_dropped) {
     script({{.batches = {{llm::text_delta{"half"}}}, .hangs = true}});
-    auto asking = [&]() -> core::task<> {
-        auto opened = co_await routes->open(call());
-        co_await (*opened)->read_some();
-    };
 
-    support::run(asking());
+    support::run(read_once());
 
     EXPECT_EQ(outcomes(), std::vector{attempt_outcome::cancelled});
 }
@@ -289,15 +299,9 @@ TEST_F(router, settles_as_cancelled_when_the_reader_is_cancelled) {
     script({{.batches = {{llm::text_delta{"half"}}}, .hangs = true}});
     boost::asio::io_context io;
     boost::asio::cancellation_signal stop;
-    auto asking = [&]() -> core::task<> {
-        auto opened = co_await routes->open(call());
-        co_await (*opened)->read_some();
-        boost::asio::post(io, [&] { stop.emit(boost::asio::cancellation_type::terminal); });
-        co_await (*opened)->read_some();
-    };
     bool threw = false;
     auto ended = boost::asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr e) { threw = e != nullptr; });
-    boost::asio::co_spawn(io, asking(), ended);
+    boost::asio::co_spawn(io, read_until_cancelled(stop), ended);
 
     io.run();
 
@@ -364,12 +368,8 @@ TEST_F(router, remembers_how_providers_did) {
 
 TEST_F(router, knows_who_answers) {
     script({whole_answer});
-    auto asking = [&]() -> core::task<std::string> {
-        auto opened = co_await routes->open(call("demo:tokens=1"));
-        co_return (*opened)->answers().provider + "/" + (*opened)->answers().model;
-    };
 
-    EXPECT_EQ(support::run(asking()), "demo/demo:tokens=1");
+    EXPECT_EQ(support::run(who_answers("demo:tokens=1")), "demo/demo:tokens=1");
 }
 
 }  // namespace

@@ -48,18 +48,20 @@ TEST(demo_provider, gives_a_long_answer_in_bounded_batches) {
     for (auto const size : said.batches) EXPECT_LE(size, 66u);
 }
 
+// Counts the batches of a long answer until something else on the loop has had its turn.
+core::task<> count_batches(llm::demo_provider& demo, boost::asio::io_context& io, bool& others_ran, int& batches) {
+    auto opened = co_await demo.open(request_for("demo:tokens=1000"), {});
+    boost::asio::post(io, [&] { others_ran = true; });
+    while (!others_ran && !(co_await (*opened)->read_some())->empty()) ++batches;
+}
+
 TEST(demo_provider, lets_others_have_the_loop_between_batches) {
     boost::asio::io_context io;
     llm::demo_provider demo;
     int batches_before = 0;
     bool others_ran = false;
-    auto reading = [&]() -> core::task<> {
-        auto opened = co_await demo.open(request_for("demo:tokens=1000"), {});
-        boost::asio::post(io, [&] { others_ran = true; });
-        while (!others_ran && !(co_await (*opened)->read_some())->empty()) ++batches_before;
-    };
 
-    support::run(io, reading());
+    support::run(io, count_batches(demo, io, others_ran, batches_before));
 
     EXPECT_TRUE(others_ran);
     EXPECT_LE(batches_before, 2);
@@ -104,19 +106,18 @@ TEST(demo_provider, is_late_with_its_first_token_when_its_pace_says_so) {
     EXPECT_EQ(said.failure->code, core::errc::timeout);
 }
 
+core::task<> cancel_in_a_stall(llm::demo_provider& demo, boost::asio::cancellation_signal& stop) {
+    auto opened = co_await demo.open(request_for("demo:tokens=60,stall_at=1"), {});
+    co_await support::read_until_cancelled(**opened, stop);
+}
+
 TEST(demo_provider, ends_a_stall_at_once_when_cancelled) {
     boost::asio::io_context io;
     boost::asio::cancellation_signal stop;
     llm::demo_provider demo;
     std::exception_ptr failure;
-    auto reading = [&]() -> core::task<> {
-        auto opened = co_await demo.open(request_for("demo:tokens=60,stall_at=1"), {});
-        co_await (*opened)->read_some();
-        boost::asio::post(io, [&] { stop.emit(boost::asio::cancellation_type::terminal); });
-        co_await (*opened)->read_some();
-    };
     auto ended = boost::asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr e) { failure = e; });
-    boost::asio::co_spawn(io, reading(), ended);
+    boost::asio::co_spawn(io, cancel_in_a_stall(demo, stop), ended);
 
     io.run();
 

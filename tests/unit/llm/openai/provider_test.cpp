@@ -32,16 +32,23 @@ protected:
     said ask(llm::deadlines limits = {}) { return on_loop(loops, support::ask(model, request(), limits)); }
 
     // Opens the upstream's gate once the first piece has been read: a reset can't overtake it then.
-    said ask_and_open_gate() {
-        auto reading = [&]() -> core::task<said> {
-            auto opened = co_await model.open(request(), {});
-            auto first = co_await (*opened)->read_some();
-            upstream.open_gate();
-            auto heard = co_await drain(**opened);
-            heard.deltas.insert(heard.deltas.begin(), first->begin(), first->end());
-            co_return heard;
-        };
-        return on_loop(loops, reading());
+    core::task<said> read_and_open_gate() {
+        auto opened = co_await model.open(request(), {});
+        auto first = co_await (*opened)->read_some();
+        upstream.open_gate();
+        auto heard = co_await drain(**opened);
+        heard.deltas.insert(heard.deltas.begin(), first->begin(), first->end());
+        co_return heard;
+    }
+
+    core::task<> read_once() {
+        auto opened = co_await model.open(request(), {});
+        co_await (*opened)->read_some();
+    }
+
+    core::task<> read_until_cancelled(boost::asio::cancellation_signal& stop) {
+        auto opened = co_await model.open(request(), {});
+        co_await support::read_until_cancelled(**opened, stop);
     }
 
     fake_provider upstream;
@@ -79,16 +86,9 @@ TEST_F(openai_provider, sends_key_path_and_body) {
 TEST_F(openai_provider, gives_each_piece_when_it_arrives) {
     upstream.answer({send(stream_head() + text_event("one")), gate(),
                      send(text_event("two") + finish_event() + done_event())});
-    auto reading = [&]() -> core::task<std::string> {
-        auto opened = co_await model.open(request(), {});
-        auto const first = co_await (*opened)->read_some();
-        auto const before = first->size() == 1 ? std::get<llm::text_delta>(first->front()).text : "more than one";
-        upstream.open_gate();
-        auto const rest = co_await drain(**opened);
-        co_return before + " then " + rest.text();
-    };
 
-    EXPECT_EQ(on_loop(loops, reading()), "one then two");
+    // The second piece is sent only after the first was read.
+    EXPECT_EQ(on_loop(loops, read_and_open_gate()).text(), "onetwo");
 }
 
 TEST_F(openai_provider, uses_its_connection_again) {
@@ -152,7 +152,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(openai_provider, never_takes_a_stream_that_was_reset_for_a_whole_one) {
     upstream.answer({send(chunked_stream_head() + chunk(text_event("half"))), gate(), reset()});
 
-    auto const heard = ask_and_open_gate();
+    auto const heard = on_loop(loops, read_and_open_gate());
 
     EXPECT_EQ(heard.text(), "half");
     ASSERT_TRUE(heard.failure);
@@ -162,7 +162,7 @@ TEST_F(openai_provider, never_takes_a_stream_that_was_reset_for_a_whole_one) {
 TEST_F(openai_provider, is_complete_when_the_connection_breaks_after_the_finish) {
     upstream.answer({send(chunked_stream_head() + chunk(text_event("a") + finish_event())), gate(), reset()});
 
-    auto const heard = ask_and_open_gate();
+    auto const heard = on_loop(loops, read_and_open_gate());
 
     EXPECT_FALSE(heard.failure);
     EXPECT_EQ(heard.finish(), llm::finish_reason::stop);
@@ -237,12 +237,8 @@ TEST_F(openai_provider, gives_up_on_a_stream_that_falls_silent) {
 
 TEST_F(openai_provider, closes_the_connection_when_its_stream_is_destroyed) {
     upstream.answer({send(stream_head() + text_event("half")), hang()});
-    auto reading = [&]() -> core::task<> {
-        auto opened = co_await model.open(request(), {});
-        co_await (*opened)->read_some();
-    };
 
-    on_loop(loops, reading());
+    on_loop(loops, read_once());
 
     EXPECT_TRUE(upstream.client_left());
 }
@@ -251,15 +247,8 @@ TEST_F(openai_provider, closes_the_connection_when_cancelled) {
     upstream.answer({send(stream_head() + text_event("half")), hang()});
     boost::asio::cancellation_signal stop;
     std::promise<std::exception_ptr> ended;
-    auto& io = loops.context(0);
-    auto reading = [&]() -> core::task<> {
-        auto opened = co_await model.open(request(), {});
-        co_await (*opened)->read_some();
-        boost::asio::post(io, [&] { stop.emit(boost::asio::cancellation_type::terminal); });
-        co_await (*opened)->read_some();
-    };
     auto tell = boost::asio::bind_cancellation_slot(stop.slot(), [&](std::exception_ptr e) { ended.set_value(e); });
-    boost::asio::co_spawn(io, reading(), tell);
+    boost::asio::co_spawn(loops.context(0), read_until_cancelled(stop), tell);
 
     EXPECT_THROW(std::rethrow_exception(ended.get_future().get()), boost::system::system_error);
     EXPECT_TRUE(upstream.client_left());
