@@ -68,8 +68,11 @@ protected:
         boost::asio::io_context io;
         held_writer held(db);
         for (std::size_t i = 0; i < writes.size(); ++i) {
-            auto body = [&, i]() -> core::task<> { out[i] = co_await db.write(std::move(writes[i])); };
-            boost::asio::co_spawn(io, body, [](std::exception_ptr failure) { EXPECT_FALSE(failure); });
+            auto const keep = [&out, i](std::exception_ptr failure, result<int> one) {
+                EXPECT_FALSE(failure);
+                out[i] = std::move(one);
+            };
+            boost::asio::co_spawn(io, db.write(std::move(writes[i])), keep);
         }
         io.poll();
         held.let_go();
@@ -225,23 +228,21 @@ TEST_F(database_test, a_long_queue_is_committed_in_several_groups) {
     EXPECT_EQ(count(db), 10);
 }
 
+core::task<> write_and_read(database& db, int first) {
+    auto const here = std::this_thread::get_id();
+    for (int i = 0; i < 25; ++i) {
+        EXPECT_TRUE(co_await db.write(insert(first + i)));
+        EXPECT_EQ(std::this_thread::get_id(), here);
+        EXPECT_TRUE(co_await db.read(count_in));
+        EXPECT_EQ(std::this_thread::get_id(), here);
+    }
+}
+
 TEST_F(database_test, callers_on_different_loops_each_resume_on_their_own) {
     database db(options(), schema, clock.now());
     std::vector<std::jthread> loops;
-    for (int loop = 0; loop < 4; ++loop) {
-        loops.emplace_back([&db, loop] {
-            auto const here = std::this_thread::get_id();
-            auto body = [&]() -> core::task<> {
-                for (int i = 0; i < 25; ++i) {
-                    EXPECT_TRUE(co_await db.write(insert(loop * 100 + i)));
-                    EXPECT_EQ(std::this_thread::get_id(), here);
-                    EXPECT_TRUE(co_await db.read(count_in));
-                    EXPECT_EQ(std::this_thread::get_id(), here);
-                }
-            };
-            support::run(body());
-        });
-    }
+    for (int loop = 0; loop < 4; ++loop)
+        loops.emplace_back([&db, loop] { support::run(write_and_read(db, loop * 100)); });
     loops.clear();
     EXPECT_EQ(count(db), 100);
 }

@@ -44,17 +44,32 @@ protected:
     }
     void stop() {
         bool stopped = false;
-        auto body = [&]() -> core::task<> {
-            co_await runner.stop();
+        boost::asio::co_spawn(io, runner.stop(), [&](std::exception_ptr failure) {
+            EXPECT_FALSE(failure);
             stopped = true;
-        };
-        boost::asio::co_spawn(io, body, [](std::exception_ptr failure) { EXPECT_FALSE(failure); });
+        });
         run_until([&] { return stopped; });
     }
-    // A handler that never ends by itself.
+
+    // The handlers.
+    core::task<result<void>> note(std::string id) {
+        ran.push_back(std::move(id));
+        co_return result<void>();
+    }
+    core::task<result<void>> give_back(core::error why) { co_return why; }
+    core::task<result<void>> throw_one() {
+        throw std::domain_error("a bug");
+        co_return result<void>();
+    }
     core::task<result<void>> sleep_for_ever() {
+        ++started;
         boost::asio::steady_timer timer(io, std::chrono::steady_clock::time_point::max());
-        co_await timer.async_wait(boost::asio::use_awaitable);
+        try {
+            co_await timer.async_wait(boost::asio::use_awaitable);
+        } catch (boost::system::system_error const&) {
+            ++cancelled;
+            throw;
+        }
         co_return result<void>();
     }
 
@@ -64,15 +79,14 @@ protected:
     database db{{.file = folder.path() / "test.db", .sync = synchronous::off}, clock};
     job_runner runner{io.get_executor(), db, clock, {.concurrent_max = 2, .poll = 1h, .lease = 2min}};
     std::vector<std::string> ran;
-    job_runner::handler const note = [this](job_row const& job) -> core::task<result<void>> {
-        ran.push_back(job.id);
-        co_return result<void>();
-    };
+    int started = 0, cancelled = 0;
+    job_runner::handler const noting = [this](job_row const& job) { return note(job.id); };
+    job_runner::handler const sleeping = [this](job_row const&) { return sleep_for_ever(); };
 };
 
 TEST_F(job_runner_test, runs_what_is_due_and_removes_it) {
     add("a");
-    runner.add_handler("work", 1min, note);
+    runner.add_handler("work", 1min, noting);
     runner.start();
 
     run_until([&] { return !find("a"); });
@@ -81,7 +95,7 @@ TEST_F(job_runner_test, runs_what_is_due_and_removes_it) {
 }
 
 TEST_F(job_runner_test, sees_an_added_job_when_it_is_woken) {
-    runner.add_handler("work", 1min, note);
+    runner.add_handler("work", 1min, noting);
     runner.start();
     io.poll();
     add("a");
@@ -101,13 +115,9 @@ TEST_F(job_runner_test, puts_off_what_fails_or_throws_or_has_no_handler) {
     add("fails", "fails");
     add("throws", "throws");
     add("unknown", "unknown");
-    runner.add_handler("fails", 1min, [](job_row const&) -> core::task<result<void>> {
-        co_return core::error(core::errc::upstream_failed, "no answer");
-    });
-    runner.add_handler("throws", 1min, [](job_row const&) -> core::task<result<void>> {
-        throw std::domain_error("a bug");
-        co_return result<void>();
-    });
+    runner.add_handler("fails", 1min,
+                       [this](job_row const&) { return give_back({core::errc::upstream_failed, "no answer"}); });
+    runner.add_handler("throws", 1min, [this](job_row const&) { return throw_one(); });
     runner.start();
 
     for (auto const* id : {"fails", "throws", "unknown"})
@@ -121,32 +131,18 @@ TEST_F(job_runner_test, puts_off_what_fails_or_throws_or_has_no_handler) {
 
 TEST_F(job_runner_test, cancels_a_handler_at_its_deadline) {
     add("slow");
-    bool cancelled = false;
-    runner.add_handler("work", 1ms, [&](job_row const&) -> core::task<result<void>> {
-        try {
-            co_await sleep_for_ever();
-        } catch (boost::system::system_error const&) {
-            cancelled = true;
-            throw;
-        }
-        co_return result<void>();
-    });
+    runner.add_handler("work", 1ms, sleeping);
     runner.start();
 
     run_until([&] { return find("slow")->state == "queued" && find("slow")->attempts == 1; });
-    EXPECT_TRUE(cancelled);
+    EXPECT_EQ(cancelled, 1);
     EXPECT_EQ(find("slow")->error, "the job took too long");
     stop();
 }
 
 TEST_F(job_runner_test, runs_only_so_many_at_once_and_gives_back_what_a_stop_cuts_short) {
     for (auto const* id : {"a", "b", "c"}) add(id);
-    int started = 0;
-    runner.add_handler("work", 1min, [&](job_row const&) -> core::task<result<void>> {
-        ++started;
-        co_await sleep_for_ever();
-        co_return result<void>();
-    });
+    runner.add_handler("work", 1min, sleeping);
     runner.start();
     run_until([&] { return started == 2; });
     io.poll();
@@ -168,7 +164,7 @@ TEST_F(job_runner_test, takes_up_the_job_of_a_process_that_died) {
     };
     ASSERT_TRUE(db.write_now(claim));
     clock.advance(2min);
-    runner.add_handler("work", 1min, note);
+    runner.add_handler("work", 1min, noting);
     runner.start();
 
     run_until([&] { return !find("orphan"); });
@@ -177,7 +173,7 @@ TEST_F(job_runner_test, takes_up_the_job_of_a_process_that_died) {
 }
 
 TEST_F(job_runner_test, refuses_a_deadline_that_outlasts_the_lease) {
-    EXPECT_THROW(runner.add_handler("work", 2min, note), std::logic_error);
+    EXPECT_THROW(runner.add_handler("work", 2min, noting), std::logic_error);
 }
 
 }  // namespace
