@@ -33,6 +33,15 @@ core::result<void> check_access(net::request const& request, access needs, core:
     return core::error{core::errc::unauthorized, "Sign in first."};
 }
 
+core::result<void> check_address_holds_no_secret(net::request const& request) {
+    for (std::string_view const name : {"access_token", "api_key", "apikey", "session_id", "refresh_token", "token"})
+        if (request.parameter(name))
+            return core::error{core::errc::invalid_input,
+                               "Credentials don't belong in an address: send them in the Authorization header.",
+                               {{std::string(name), "must not stand in the address"}}};
+    return {};
+}
+
 core::result<void> check_origin(net::request const& request, core::settings const& settings) {
     if (is_safe(request.method)) return {};
     core::error const foreign{core::errc::forbidden, "This request comes from a page of another site."};

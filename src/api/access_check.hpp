@@ -15,4 +15,8 @@ core::result<void> check_access(net::request const& request, access needs, core:
 // browser it is (CSRF). Judged by Origin and Sec-Fetch-Site. Fails with forbidden.
 core::result<void> check_origin(net::request const& request, core::settings const& settings);
 
+// Whether an address carries what looks like a credential. Addresses end up in logs, histories and referrers, so it is refused
+// wherever it stands, even where nobody would read it. Fails with invalid_input, without the value.
+core::result<void> check_address_holds_no_secret(net::request const& request);
+
 }  // namespace api

@@ -37,6 +37,7 @@ core::task<> dispatcher::serve(net::request const& request, net::exchange& excha
     auto const& row = *match.found;
     auto allowed = check_access(request, row.needs, use_.settings);
     if (allowed) allowed = check_origin(request, use_.settings);
+    if (allowed) allowed = check_address_holds_no_secret(request);
     if (!allowed) co_return co_await exchange.reply(error_response(allowed.error(), request.id));
     auto const media = request.fields.get("Content-Type");
     if (row.in && !request.body.empty() && !media.starts_with("application/json"))
