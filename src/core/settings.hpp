@@ -85,6 +85,7 @@ struct chat_settings {
     std::optional<int> max_history_turns;
     int streams_per_user_max = 50;
     seconds_setting stream_retention{600'000};
+    seconds_setting stream_heartbeat{15'000};
     seconds_setting turn_age_max{600'000};
     int turn_takeovers_max = 3;
     seconds_setting idempotency_retention{86'400'000};

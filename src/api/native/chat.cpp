@@ -16,8 +16,6 @@ using store::connection;
 
 namespace {
 
-constexpr std::chrono::seconds heartbeat{15};
-
 core::result<turn::turn_request> intake(call const& c) {
     auto const body = body_of<chat_request>(c);
     if (!body) return body.error();
@@ -47,7 +45,7 @@ core::task<> send_events(call& c, store::turn_reader& reader, turn::turn_ids con
     head.fields.add("X-Message-Id", ids.message);
     net::sse_writer out(co_await c.exchange.stream(std::move(head)));
     while (!reader.ended()) {
-        auto const events = co_await reader.next(heartbeat);
+        auto const events = co_await reader.next(c.use.settings.chat.stream_heartbeat);
         std::string bytes;
         for (auto const& event : events) append_native_event(bytes, event);
         if (bytes.empty() && !reader.ended()) net::append_comment(bytes, "waiting");

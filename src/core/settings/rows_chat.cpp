@@ -74,6 +74,8 @@ std::vector<setting> chat_rows() {
             .range(1, 100'000),
         row("STREAM_RETENTION", &s::stream_retention, "Seconds that an ended stream can still be resumed.")
             .range(10, 86'400),
+        row("STREAM_HEARTBEAT", &s::stream_heartbeat, "Seconds of silence after which a stream sends a comment.")
+            .range(0.1, 15),
         row("TURN_AGE_MAX", &s::turn_age_max, "Seconds after which an unfinished turn is not taken up again.")
             .range(10, 86'400),
         row("TURN_TAKEOVERS_MAX", &s::turn_takeovers_max, "Times that an unfinished turn is taken up after a restart.")
