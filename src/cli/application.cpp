@@ -60,7 +60,8 @@ core::result<void> application::set_up() {
 
     turn::turn_engine_config config{.admission = {.running_max = settings_.chat.streams_per_user_max},
                                     .takeover = {.age_max = settings_.chat.turn_age_max,
-                                                 .takeovers_max = settings_.chat.turn_takeovers_max}};
+                                                 .takeovers_max = settings_.chat.turn_takeovers_max},
+                                    .titles = settings_.chat.titles_enabled};
     if (settings_.chat.max_history_tokens) config.history_tokens_max = *settings_.chat.max_history_tokens;
     turns_.emplace(db_, log_, *router_, changes_, clock_, llm_metrics_, executors_of(loops_), [this] { jobs_.wake(); },
                    config);

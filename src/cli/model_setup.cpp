@@ -56,7 +56,7 @@ core::task<core::result<model_setup>> set_up_models(core::settings const& settin
                                                     core::clock const& time) {
     auto const& models = settings.models;
     builder b{models, client, time};
-    b.out.routing.limits = {.connect = models.connect_timeout, .first_token = models.timeout,
+    b.out.routing.limits = {.connect = models.connect_timeout, .first_token = models.first_token_timeout,
                             .silence = models.timeout, .total = models.total_timeout};
     b.out.routing.retries = models.retries;
     b.out.routing.max_tokens = models.max_tokens;

@@ -77,7 +77,7 @@ core::task<> turn_engine::adopt(store::turn_row row) {
     auto const conversation = co_await db_.write(std::move(work));
     if (conversation && *conversation) {
         turn->system_prompt = (*conversation)->system_prompt;
-        turn->wants_title = (*conversation)->titled == store::title_source::none;
+        turn->wants_title = config_.titles && (*conversation)->titled == store::title_source::none;
     }
     if (how == takeover::continue_text) turn->prefill = text;
     if (how == takeover::give_up) {

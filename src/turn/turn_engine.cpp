@@ -42,7 +42,7 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
                                                log_.open(admitted->ids.turn, store::keep::journal),
                                                co_await core::asio::this_coro::executor);
     turn->system_prompt = admitted->system_prompt;
-    turn->wants_title = admitted->wants_title;
+    turn->wants_title = config_.titles && admitted->wants_title;
     if (admitted->first_message) turn->question = std::move(request.message);
     launch(std::move(turn), takeover::begin);
     changes_.publish({request.who.user_id, admitted->ids.conversation,

@@ -29,6 +29,7 @@ namespace turn {
 struct turn_engine_config {
     admission_limits admission{};
     takeover_limits takeover{};
+    bool titles = true;                       // let a job name new conversations
     std::int64_t history_tokens_max = 8192;   // approximate; where the model's window is not known
 };
 
