@@ -2,21 +2,23 @@ import { Dialog } from "radix-ui";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChatPage } from "@/chat/chat-page";
+import { useToastQueue } from "@/lib/toast";
 import { Sidebar } from "@/sidebar/sidebar";
 import { ConnectionBanner } from "./connection-banner";
 import { LiveStatus } from "./live-status";
-import { Toasts } from "./toasts";
 import { useUi } from "./ui-store";
 import { useAppShortcuts } from "./use-app-shortcuts";
 import { useLiveUpdates } from "./use-live-updates";
 
 const Palette = lazy(() => import("@/palette/palette"));
+const Toasts = lazy(() => import("./toasts"));
 const ShortcutSheet = lazy(() => import("./shortcut-sheet"));
 
 // The frame around every chat: list, conversation, and what floats above them.
 export function Shell() {
   const { t } = useTranslation();
   const { sidebar, drawer, palette, shortcuts } = useUi();
+  const toasting = useToastQueue(({ waiting }) => waiting.length > 0);
   useAppShortcuts();
   useLiveUpdates();
   const closeDrawer = () => useUi.setState({ drawer: false });
@@ -58,9 +60,9 @@ export function Shell() {
       <Suspense fallback={null}>
         {useOnce(palette) && <Palette />}
         {useOnce(shortcuts) && <ShortcutSheet />}
+        {useOnce(toasting) && <Toasts />}
       </Suspense>
       <LiveStatus />
-      <Toasts />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { useRef, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { toast } from "sonner";
 import { asApiError } from "@/api/api-error";
 import { queryClient } from "@/app/query-client";
 import { announce } from "@/lib/announce";
 import { describeError } from "@/lib/describe-error";
+import { tellFailure } from "@/lib/toast";
 import { ModelPicker } from "@/models/model-picker";
 import { useChosenModel } from "@/models/use-chosen-model";
 import { sendMessage, stopTurn } from "@/thread/actions";
@@ -48,12 +48,12 @@ export function Composer({ conversationId }: { conversationId: string | null }) 
       const restored = since ? `${text}\n\n${since}` : text;
       change(restored);
       writeDraft(conversationId, restored);
-      toast.error(describeError(asApiError(error)));
+      tellFailure(describeError(asApiError(error)));
       announce(t("status.sendFailed"));
     }
   };
   const stop = () => {
-    stopTurn().catch((error: unknown) => toast.error(describeError(asApiError(error))));
+    stopTurn().catch((error: unknown) => tellFailure(describeError(asApiError(error))));
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {

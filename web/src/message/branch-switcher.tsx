@@ -1,10 +1,10 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { asApiError } from "@/api/api-error";
 import type { Message } from "@/api/types";
 import { announce } from "@/lib/announce";
 import { describeError } from "@/lib/describe-error";
+import { tellFailure } from "@/lib/toast";
 import { showBranchOf } from "@/thread/load";
 import { useThread } from "@/thread/thread-store";
 import { IconButton } from "@/ui/icon-button";
@@ -20,7 +20,7 @@ export function BranchSwitcher({ message }: { message: Message }) {
   const choose = (to: number) => {
     showBranchOf(message.siblings[to]!)
       .then(() => announce(t("branch.position", { number: to + 1, total })))
-      .catch((error: unknown) => toast.error(describeError(asApiError(error))));
+      .catch((error: unknown) => tellFailure(describeError(asApiError(error))));
   };
   return (
     <span role="group" aria-label={t("branch.label")} className="flex items-center tabular-nums">

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
 import { asApiError } from "@/api/api-error";
 import type { Message } from "@/api/types";
 import { describeError } from "@/lib/describe-error";
+import { tellFailure } from "@/lib/toast";
 import { useChosenModel } from "@/models/use-chosen-model";
 import { editMessage } from "@/thread/actions";
 import { Button } from "@/ui/button";
@@ -32,7 +32,7 @@ export function MessageEditor({ message, initial }: Props) {
     saveEdit(message.id, text);
     editMessage(message, text, model)
       .then(close)
-      .catch((error: unknown) => toast.error(describeError(asApiError(error))));
+      .catch((error: unknown) => tellFailure(describeError(asApiError(error))));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

@@ -1,10 +1,10 @@
-import { toast } from "sonner";
 import { asApiError } from "@/api/api-error";
 import { changeConversation, deleteConversation, restoreConversation } from "@/api/conversations";
 import type { Conversation } from "@/api/types";
 import { t } from "@/i18n/i18n";
 import { announce } from "@/lib/announce";
 import { describeError } from "@/lib/describe-error";
+import { tell, tellFailure } from "@/lib/toast";
 import { forgetThread } from "@/thread/load";
 import { isCurrent, setThread, thread } from "@/thread/thread-store";
 import { changeListed, refreshConversations } from "./use-conversations";
@@ -17,7 +17,7 @@ export async function change(id: string, part: { title?: string; pinned?: boolea
     if (isCurrent(id) && thread().conversation) setThread({ conversation });
   } catch (error) {
     undo();
-    toast.error(describeError(asApiError(error)));
+    tellFailure(describeError(asApiError(error)));
   }
   await refreshConversations();
 }
@@ -31,17 +31,14 @@ export async function remove(conversation: Conversation, leave: () => void, back
     await deleteConversation(conversation.id);
   } catch (error) {
     undo();
-    toast.error(describeError(asApiError(error)));
+    tellFailure(describeError(asApiError(error)));
     return;
   }
   forgetThread(conversation.id);
   announce(t("sidebar.deleted", { title: conversation.title }));
-  toast(t("sidebar.deleted", { title: conversation.title }), {
-    duration: 10_000,
-    action: {
-      label: t("sidebar.undo"),
-      onClick: () => void restore(conversation.id, wasOpen ? back : () => {}),
-    },
+  tell(t("sidebar.deleted", { title: conversation.title }), {
+    label: t("sidebar.undo"),
+    run: () => void restore(conversation.id, wasOpen ? back : () => {}),
   });
 }
 
@@ -52,6 +49,6 @@ async function restore(id: string, back: () => void): Promise<void> {
     announce(t("sidebar.restored"));
     back();
   } catch (error) {
-    toast.error(describeError(asApiError(error)));
+    tellFailure(describeError(asApiError(error)));
   }
 }

@@ -39,7 +39,8 @@ export function turnStarted(ids: TurnIds): void {
 // The answer is complete: shows it, and the message before it, as stored. Keeps the live row if there is nothing stored.
 export async function settleTurn(turnId: string): Promise<void> {
   const { conversationId, running } = thread();
-  if (!conversationId || running !== turnId) return;
+  // A thread that is not on the screen is read again when it is opened.
+  if (!conversationId || running !== turnId) return turns.forget(turnId);
   setThread({ running: null });
   const view = turns.view(turnId);
   const branch = await getBranch(conversationId, { limit: 2 }).catch(() => null);

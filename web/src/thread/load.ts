@@ -3,11 +3,13 @@ import { chooseHead, getBranch, getConversation } from "@/api/conversations";
 import { followTurn } from "@/live/connection";
 import { turns } from "@/live/turn-store";
 import { placeTurn } from "./follow";
-import { renewRows, storedRow } from "./row";
+import { renewEnd, storedRow } from "./row";
 import { emptyThread, isCurrent, setThread, thread, useThread, type ThreadState } from "./thread-store";
 
 const firstPage = 100;
 const pageMax = 1000;
+// As long as a message that was jumped to stands out.
+const flashMs = 2500;
 
 // The last few threads stay in memory, so that going back to one shows it at once.
 const kept = new Map<string, ThreadState>();
@@ -39,16 +41,11 @@ export async function refreshThread(): Promise<void> {
   try {
     const [conversation, branch] = await Promise.all([
       getConversation(conversationId, signal),
-      getBranch(conversationId, { limit: Math.min(pageMax, Math.max(firstPage, thread().rows.length)) }, signal),
+      getBranch(conversationId, { limit: firstPage }, signal),
     ]);
     if (signal.aborted || !isCurrent(conversationId)) return;
-    setThread({
-      conversation,
-      phase: "ready",
-      error: null,
-      rows: renewRows(thread().rows, branch.messages),
-      earlier: branch.total - branch.messages.length,
-    });
+    const rows = renewEnd(thread().rows, branch.messages);
+    setThread({ conversation, phase: "ready", error: null, rows, earlier: branch.total - rows.length });
     const active = conversation.active_turn_id;
     if (active) {
       placeTurn(active, turns.view(active)?.ids ?? null);
@@ -82,10 +79,18 @@ export async function loadEarlier(limit = 200): Promise<void> {
 export async function jumpToMessage(messageId: string): Promise<void> {
   const { conversationId } = thread();
   if (!conversationId) return;
+  if (!(await loadUntil(conversationId, messageId))) await showBranchOf(messageId);
+  if (!isCurrent(conversationId)) return;
+  const jump = { messageId };
+  setThread({ jump });
+  setTimeout(() => thread().jump === jump && setThread({ jump: null }), flashMs);
+}
+
+// Loads upward as far as the message; false when the visible path does not have it.
+async function loadUntil(conversationId: string, messageId: string): Promise<boolean> {
   const present = () => thread().rows.some((row) => row.message.id === messageId);
   while (!present() && thread().earlier > 0 && isCurrent(conversationId)) await loadEarlier(pageMax);
-  if (!present() && isCurrent(conversationId)) await showBranchOf(messageId);
-  if (isCurrent(conversationId)) setThread({ jump: { messageId } });
+  return present();
 }
 
 // Makes the newest path through this message the visible one.
@@ -93,7 +98,9 @@ export async function showBranchOf(messageId: string): Promise<void> {
   const { conversationId } = thread();
   if (!conversationId) return;
   await chooseHead(conversationId, messageId);
-  if (isCurrent(conversationId)) await refreshThread();
+  if (!isCurrent(conversationId)) return;
+  await refreshThread();
+  await loadUntil(conversationId, messageId);
 }
 
 export function forgetThread(conversationId: string): void {

@@ -54,6 +54,13 @@ export function renewRows(rows: readonly Row[], messages: readonly Message[]): R
   });
 }
 
+// The rows with a freshly read end of the path: what is loaded before it stays, if the path is still the same there.
+export function renewEnd(rows: readonly Row[], messages: readonly Message[]): Row[] {
+  const first = messages[0];
+  const start = first ? rows.findIndex((row) => row.message.id === first.id) : -1;
+  return [...rows.slice(0, Math.max(0, start)), ...renewRows(rows, messages)];
+}
+
 function sameMessage(a: Message, b: Message): boolean {
   return (
     a.content === b.content &&
