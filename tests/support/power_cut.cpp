@@ -8,6 +8,8 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <map>
 #include <random>
@@ -35,6 +37,7 @@ core::task<> write_turns(store::turn_log& log, std::uint64_t seed, core::task_gr
         for (auto tokens = random() % 20; tokens > 0; --tokens) {
             co_await writer.push(event_kind::token, "token " + std::to_string(random() % 1000) + " of " + id);
             if (random() % 4 == 0) co_await writer.flush();
+            co_await boost::asio::post(boost::asio::use_awaitable);   // readers get their turn
         }
         co_await writer.finish(event_kind::complete, "{}");
     }
@@ -63,14 +66,14 @@ power_cut_result cut_power(std::uint64_t seed, store::synchronous sync) {
     {
         faulty_vfs disk(seed);
         boost::asio::io_context loop;
-        store::turn_log log(folder.path(), {loop.get_executor()}, time, {.commits = {.spacing = {}}},
+        store::turn_log log(folder.path(), {loop.get_executor()}, time, {.commits = {.spacing = {}, .retry = std::chrono::milliseconds(1)}},
                             disk.name(), sync);
         auto const work = boost::asio::make_work_guard(loop);
         core::task_group tasks(loop.get_executor());
         disk.cut_after(1 + seed % 400);
         core::spawn(tasks, "writer", [&] { return write_turns(log, seed, tasks, shown); });
         while (!disk.is_cut()) loop.run_one_for(std::chrono::milliseconds(1));
-        tasks.cancel();
+        boost::asio::post(loop, [&] { tasks.cancel(); });
         while (tasks.size() > 0) loop.run_one_for(std::chrono::milliseconds(1));
     }
     power_cut_result out;
