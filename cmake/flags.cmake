@@ -9,7 +9,7 @@ endif()
 if(PARLANCE_LTO)
     add_compile_options(-flto=thin -D_FORTIFY_SOURCE=3 -fstack-protector-strong)
     add_link_options(-flto=thin -fuse-ld=lld-19 -Wl,-z,relro,-z,now -pie)
-    set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+    add_compile_options(-fPIE)   # not CMake's property: it gives libraries -fPIC, whose header the program could not share
 else()
     add_link_options(-fuse-ld=mold)
 endif()
