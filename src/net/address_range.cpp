@@ -2,11 +2,8 @@
 
 #include <boost/asio/ip/address.hpp>
 
-#include <algorithm>
 #include <charconv>
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace net {
 
@@ -14,45 +11,51 @@ namespace {
 
 namespace ip = boost::asio::ip;
 
-std::optional<ip::address> parse(std::string_view text) {
+std::optional<ip::address> read_address(std::string_view text) {
     boost::system::error_code failed;
-    auto address = ip::make_address(std::string(text), failed);
+    auto const address = ip::make_address(std::string(text), failed);
     if (failed) return std::nullopt;
-    if (address.is_v6() && address.to_v6().is_v4_mapped()) return ip::make_address_v4(ip::v4_mapped, address.to_v6());
     return address;
 }
 
-std::vector<unsigned char> bytes_of(ip::address const& address) {
-    if (address.is_v4()) {
-        auto const b = address.to_v4().to_bytes();
-        return {b.begin(), b.end()};
-    }
-    auto const b = address.to_v6().to_bytes();
-    return {b.begin(), b.end()};
+ip::address_v6::bytes_type as_v6(ip::address const& a) {
+    return a.is_v6() ? a.to_v6().to_bytes() : ip::make_address_v6(ip::v4_mapped, a.to_v4()).to_bytes();
+}
+
+bool read_number(std::string_view digits, unsigned& out) {
+    auto const* const end = digits.data() + digits.size();
+    auto const read = std::from_chars(digits.data(), end, out);
+    return read.ec == std::errc() && read.ptr == end;
 }
 
 }  // namespace
 
-bool address_in_range(std::string_view address, std::string_view range) {
-    auto const slash = range.find('/');
-    auto const a = parse(address);
-    auto const r = parse(range.substr(0, slash));
-    if (!a || !r) return false;
-    auto const left = bytes_of(*a);
-    auto const right = bytes_of(*r);
-    if (left.size() != right.size()) return false;
+std::optional<address_range> address_range::parse(std::string_view text) {
+    auto const slash = text.find('/');
+    auto const base = read_address(text.substr(0, slash));
+    if (!base) return std::nullopt;
+    unsigned const width = base->is_v6() ? 128 : 32;
+    unsigned bits = width;
+    if (slash != text.npos && (!read_number(text.substr(slash + 1), bits) || bits > width)) return std::nullopt;
+    return address_range(as_v6(*base), bits + 128 - width);
+}
 
-    std::size_t bits = 8 * right.size();
-    if (slash != range.npos) {
-        auto const digits = range.substr(slash + 1);
-        auto const [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), bits);
-        if (failed != std::errc() || end != digits.data() + digits.size() || bits > 8 * right.size()) return false;
+bool address_range::contains(std::string_view address) const {
+    auto const parsed = read_address(address);
+    if (!parsed) return false;
+    auto const other = as_v6(*parsed);
+    for (unsigned i = 0; i < bits_; ++i) {
+        auto const mask = static_cast<unsigned char>(0x80 >> (i % 8));
+        if ((base_[i / 8] ^ other[i / 8]) & mask) return false;
     }
-    auto const whole = bits / 8;
-    if (!std::equal(left.begin(), left.begin() + std::ptrdiff_t(whole), right.begin())) return false;
-    auto const rest = bits % 8;
-    auto const mask = static_cast<unsigned char>(0xff << (8 - rest));
-    return rest == 0 || (left[whole] & mask) == (right[whole] & mask);
+    return true;
+}
+
+bool is_address(std::string_view text) { return read_address(text).has_value(); }
+
+bool address_in_range(std::string_view address, std::string_view range) {
+    auto const parsed = address_range::parse(range);
+    return parsed && parsed->contains(address);
 }
 
 }  // namespace net

@@ -98,8 +98,7 @@ bool head_check::check_request_line(std::string_view line) {
                         version[6] == '.' && is_digit(version[7]);
     if (!shaped) return refuse("The HTTP version is malformed.");
     http_1_1_ = version == "HTTP/1.1";
-    if (!http_1_1_ && version != "HTTP/1.0")
-        return refuse(505, "HTTP_VERSION_NOT_SUPPORTED", "Use HTTP/1.1.");
+    if (!http_1_1_ && version != "HTTP/1.0") return refuse(505, "HTTP_VERSION_NOT_SUPPORTED", "Use HTTP/1.1.");
 
     if (std::ranges::find(served, method) != served.end()) return true;
     if (method == "TRACE" || method == "CONNECT")
@@ -108,8 +107,7 @@ bool head_check::check_request_line(std::string_view line) {
 }
 
 bool head_check::check_field(std::string_view line) {
-    if (++fields_ > limits_.fields_max)
-        return refuse(431, "HEADERS_TOO_LARGE", "The request has too many headers.");
+    if (++fields_ > limits_.fields_max) return refuse(431, "HEADERS_TOO_LARGE", "The request has too many headers.");
     if (line.front() == ' ' || line.front() == '\t') return refuse("A header is folded over two lines.");
     auto const colon = line.find(':');
     if (colon == line.npos || !is_token(line.substr(0, colon))) return refuse("A header has no valid name.");
@@ -140,8 +138,7 @@ bool head_check::check_framing_field(std::string_view name, std::string_view val
 
 bool head_check::check_whole() {
     if (http_1_1_ && !has_host_) return refuse("The Host header is missing.");
-    if (has_length_ && has_coding_)
-        return refuse("Content-Length and Transfer-Encoding do not go together.");
+    if (has_length_ && has_coding_) return refuse("Content-Length and Transfer-Encoding do not go together.");
     if (keeps_alive_ && !http_1_1_) return refuse("HTTP/1.0 has no lasting connections; use HTTP/1.1.");
     if (has_coding_ && !http_1_1_) return refuse("HTTP/1.0 has no Transfer-Encoding.");
     return true;

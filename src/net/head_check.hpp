@@ -44,10 +44,10 @@ private:
 
     head_limits limits_;
     refusal why_;
-    std::size_t line_ = 0;      // where the current line starts
-    std::size_t scanned_ = 0;   // no line feed before it, from line_
+    std::size_t line_ = 0;  // where the current line starts
+    std::size_t scanned_ = 0;  // no line feed before it, from line_
     std::size_t fields_ = 0;
-    bool started_ = false;      // the request line is behind us
+    bool started_ = false;  // the request line is behind us
     bool http_1_1_ = false;
     bool has_host_ = false;
     bool has_length_ = false;

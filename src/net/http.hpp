@@ -67,7 +67,7 @@ struct response {
     headers fields;
     std::string body;
     std::string_view borrowed;
-    bool may_compress = false;   // on request; never set it where a secret and what a stranger wrote stand side by side
+    bool may_compress = false;  // on request; never set it where a secret and what a stranger wrote stand side by side
 };
 
 // A reply sent piece by piece (chunked, RFC 9112, 7.1). One writer at a time.

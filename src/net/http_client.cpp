@@ -31,9 +31,8 @@ http_client::~http_client() {
 core::task<core::result<std::unique_ptr<client_response>>> http_client::open(client_request request) {
     auto const executor = co_await core::asio::this_coro::executor;
     auto const* const here = executor.target<core::asio::io_context::executor_type>();
-    auto const mine = std::ranges::find_if(loops_, [&](auto const& one) {
-        return here && &here->context() == &one->context();
-    });
+    auto const mine =
+        std::ranges::find_if(loops_, [&](auto const& one) { return here && &here->context() == &one->context(); });
     if (mine == loops_.end()) throw std::logic_error("an HTTP request from outside the loops");
 
     auto one = std::make_unique<client::transfer>(**mine, std::move(request));

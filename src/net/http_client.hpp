@@ -39,16 +39,17 @@ public:
     virtual core::task<core::result<std::string>> read_some() = 0;
 };
 
-// Outgoing HTTP on libcurl's multi interface, one handle set per loop, connections reused. Thread-safe; a response belongs to
-// the loop that opened it. Certificates are always verified.
+// Outgoing HTTP on libcurl's multi interface, one handle set per loop, connections reused. Thread-safe; a response
+// belongs to the loop that opened it. Certificates are always verified.
 class http_client {
 public:
     explicit http_client(loops& on);
     http_client(http_client const&) = delete;
-    ~http_client();   // every response is gone, and this is no loop's thread
+    ~http_client();  // every response is gone, and this is no loop's thread
 
     // Sends `request` and returns once the reply's head has arrived. Fails with errc::timeout or errc::upstream_failed;
-    // messages name the cause in plain words ("connection refused") and never hold headers. Cancelling closes the transfer.
+    // messages name the cause in plain words ("connection refused") and never hold headers. Cancelling closes the
+    // transfer.
     core::task<core::result<std::unique_ptr<client_response>>> open(client_request request);
 
 private:

@@ -20,8 +20,7 @@ core::error cannot_listen(std::string const& address, unsigned port, error_code 
     std::string reason = why.message();
     if (why == boost::asio::error::address_in_use)
         reason = "the port is taken by another program; stop it or choose another port";
-    else if (why == boost::asio::error::access_denied)
-        reason = "this port needs more rights; choose one above 1023";
+    else if (why == boost::asio::error::access_denied) reason = "this port needs more rights; choose one above 1023";
     return {core::errc::unavailable, fmt::format("Can't listen on {}:{}: {}.", address, port, reason)};
 }
 

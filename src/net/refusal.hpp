@@ -16,7 +16,8 @@ struct refusal {
     bool operator==(refusal const&) const = default;
 };
 
-// The reply that says so: {"error": {...}} and X-Error-Code. `request_id` must hold no character that JSON would escape.
+// The reply that says so: {"error": {...}} and X-Error-Code. `request_id` must hold no character that JSON would
+// escape.
 response to_response(refusal const& why, std::string_view request_id);
 
 }  // namespace net

@@ -13,7 +13,9 @@ std::string_view take_line(std::string_view& text) {
     return line;
 }
 
-std::string_view first_line(std::string_view text) { return text.substr(0, text.find_first_of(std::string_view("\r\n\0", 3))); }
+std::string_view first_line(std::string_view text) {
+    return text.substr(0, text.find_first_of(std::string_view("\r\n\0", 3)));
+}
 
 bool ends_line(std::string_view text) { return text.ends_with('\n') || text.ends_with('\r'); }
 

@@ -8,9 +8,9 @@
 
 namespace net {
 
-// Appends one event (WHATWG HTML, 9.2) to `out`. An empty `id` or `name` is left out. Each line of `data` (ended by CR, LF
-// or both) becomes a data line of the same event, so that no payload can forge one. `id` and `name` must hold no line
-// break; one that does is cut there.
+// Appends one event (WHATWG HTML, 9.2) to `out`. An empty `id` or `name` is left out. Each line of `data` (ended by CR,
+// LF or both) becomes a data line of the same event, so that no payload can forge one. `id` and `name` must hold no
+// line break; one that does is cut there.
 void append_event(std::string& out, std::string_view id, std::string_view name, std::string_view data);
 
 // Appends a comment, which clients ignore: what keeps an idle connection open.
@@ -26,7 +26,7 @@ public:
 
     // Each throws like body_stream::write.
     core::task<> event(std::string_view id, std::string_view name, std::string_view data);
-    core::task<> data(std::string_view data);   // without id and name
+    core::task<> data(std::string_view data);  // without id and name
     core::task<> comment(std::string_view text = {});
     core::task<> write(std::string formatted) { return to_->write(std::move(formatted)); }
     core::task<> finish() { return to_->finish(); }

@@ -11,9 +11,9 @@
 
 namespace net {
 
-// Files that live in the binary. `name.br` and `name.gz` beside `name` are the same file, encoded. What lies under assets/
-// has its hash in its name and is cached for good; everything else is asked for again, and answered 304 while it is the
-// same. Immutable: all loops share one.
+// Files that live in the binary. `name.br` and `name.gz` beside `name` are the same file, encoded. What lies under
+// assets/ has its hash in its name and is cached for good; everything else is asked for again, and answered 304 while
+// it is the same. Immutable: all loops share one.
 class static_files {
 public:
     // `content_security_policy` goes with every document. The files live as long as the program.
@@ -25,7 +25,7 @@ public:
 private:
     struct variant {
         std::string_view content;
-        std::string tag;   // of exactly these bytes
+        std::string tag;  // of exactly these bytes
     };
     struct file {
         variant plain, brotli, gzip;

@@ -43,13 +43,13 @@ certificate::certificate(std::filesystem::path const& folder)
     X509_gmtime_adj(X509_getm_notAfter(x509.get()), 24 * 3600);
     X509_set_pubkey(x509.get(), key.get());
     auto* const name = X509_get_subject_name(x509.get());
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<unsigned char const*>("localhost"), -1, -1, 0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<unsigned char const*>("localhost"), -1, -1,
+                               0);
     X509_set_issuer_name(x509.get(), name);
     require(X509_sign(x509.get(), key.get(), EVP_sha256()) > 0);
     write_file(certificate_path, [&](std::FILE* f) { return PEM_write_X509(f, x509.get()); });
-    write_file(key_path, [&](std::FILE* f) {
-        return PEM_write_PrivateKey(f, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-    });
+    write_file(key_path,
+               [&](std::FILE* f) { return PEM_write_PrivateKey(f, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
 }
 
 }  // namespace support

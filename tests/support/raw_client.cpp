@@ -89,8 +89,6 @@ void raw_client::shrink_receive_buffer() { socket_.set_option(asio::socket_base:
 
 void raw_client::close() { socket_.close(); }
 
-std::string get(std::string_view path) {
-    return "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
-}
+std::string get(std::string_view path) { return "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"; }
 
 }  // namespace support

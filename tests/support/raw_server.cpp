@@ -61,7 +61,8 @@ void raw_peer::reset() {
 void raw_peer::abandon() { ::shutdown(socket_.native_handle(), SHUT_RDWR); }
 
 raw_server::raw_server(script each)
-    : each_(std::move(each)), acceptor_(io_, {asio::ip::make_address("127.0.0.1"), 0}), accepting_([this] { accept(); }) {}
+    : each_(std::move(each)), acceptor_(io_, {asio::ip::make_address("127.0.0.1"), 0}),
+      accepting_([this] { accept(); }) {}
 
 raw_server::~raw_server() {
     ::shutdown(acceptor_.native_handle(), SHUT_RDWR);

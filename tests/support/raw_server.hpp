@@ -33,8 +33,8 @@ private:
     std::string unread_;
 };
 
-// A server that does what a script says, right or wrong: for tests of a client. The script runs once for each connection,
-// which closes when it returns.
+// A server that does what a script says, right or wrong: for tests of a client. The script runs once for each
+// connection, which closes when it returns.
 class raw_server {
 public:
     using script = std::function<void(raw_peer&)>;

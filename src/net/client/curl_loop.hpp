@@ -13,7 +13,8 @@
 namespace net::client {
 
 // libcurl's multi interface on one loop. Its sockets live in an epoll set of their own, which the loop watches as one
-// descriptor: ten thousand streams cost the loop nothing, and libcurl alone opens and closes them. Used on that loop only.
+// descriptor: ten thousand streams cost the loop nothing, and libcurl alone opens and closes them. Used on that loop
+// only.
 class curl_loop {
 public:
     explicit curl_loop(boost::asio::io_context& loop);
@@ -28,8 +29,8 @@ public:
     // Something new for the reader of `one`; it hears of it when libcurl has returned.
     void tell(transfer& one);
 
-    // Ends what the loop still watches. Nothing works afterwards; once the loop has run what is queued, it has forgotten
-    // this object.
+    // Ends what the loop still watches. Nothing works afterwards; once the loop has run what is queued, it has
+    // forgotten this object.
     void close();
 
 private:

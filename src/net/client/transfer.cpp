@@ -209,24 +209,23 @@ core::error transfer::translate(CURLcode result) const {
     curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &os_error);
     curl_easy_getinfo(easy_.get(), CURLINFO_PRETRANSFER_TIME_T, &connected_us);
     bool const connected = connected_us > 0;
+    bool const refused = os_error == ECONNREFUSED;
     switch (result) {
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
         if (connected) return upstream("the reply is not valid HTTP");
         return {core::errc::invalid_input, "the address is no http or https address"};
-    case CURLE_COULDNT_RESOLVE_HOST: return upstream("host not found");
-    case CURLE_COULDNT_RESOLVE_PROXY: return upstream("proxy not found");
-    case CURLE_COULDNT_CONNECT:
-        return upstream(os_error == ECONNREFUSED ? "connection refused" : "can't connect");
-    case CURLE_OPERATION_TIMEDOUT:
-        return too_slow(connected ? "the reply took too long" : "connecting took too long");
+    case CURLE_COULDNT_RESOLVE_HOST:     return upstream("host not found");
+    case CURLE_COULDNT_RESOLVE_PROXY:    return upstream("proxy not found");
+    case CURLE_COULDNT_CONNECT:          return upstream(refused ? "connection refused" : "can't connect");
+    case CURLE_OPERATION_TIMEDOUT:       return too_slow(connected ? "the reply is too slow" : "can't connect in time");
     case CURLE_PEER_FAILED_VERIFICATION: return upstream("the server's certificate is not valid");
-    case CURLE_SSL_CONNECT_ERROR: return upstream("the TLS handshake failed");
+    case CURLE_SSL_CONNECT_ERROR:        return upstream("the TLS handshake failed");
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
-    case CURLE_PARTIAL_FILE: return upstream("the connection was cut");
-    default: return upstream("the reply is not valid HTTP");
+    case CURLE_PARTIAL_FILE:             return upstream("the connection was cut");
+    default:                             return upstream("the reply is not valid HTTP");
     }
 }
 

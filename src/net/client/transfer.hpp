@@ -19,9 +19,8 @@ class curl_loop;
 struct active_tag;
 struct ready_tag;
 template <class Tag>
-using tagged_hook =
-    boost::intrusive::list_base_hook<boost::intrusive::tag<Tag>,
-                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+using tagged_hook = boost::intrusive::list_base_hook<boost::intrusive::tag<Tag>,
+                                                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
 // One request and its reply, on one loop. libcurl calls back into it while the loop drives it; what it then has to tell
 // its reader waits until libcurl has returned.
@@ -32,7 +31,7 @@ public:
     // `on` outlives the transfer.
     transfer(curl_loop& on, client_request request);
     transfer(transfer const&) = delete;
-    ~transfer() override;   // closes the connection unless the reply is complete
+    ~transfer() override;  // closes the connection unless the reply is complete
 
     // Starts, and returns when the reply's head is here. Call it once, first.
     core::task<core::result<void>> head();
@@ -80,9 +79,9 @@ private:
     time_point started_{};
     int status_ = 0;
     bool head_done_ = false;
-    bool done_ = false;      // nothing more arrives
+    bool done_ = false;  // nothing more arrives
     bool paused_ = false;
-    bool on_loop_ = false;   // libcurl has the handle
+    bool on_loop_ = false;  // libcurl has the handle
 };
 
 }  // namespace net::client

@@ -15,7 +15,7 @@ class wake_up {
 public:
     explicit wake_up(boost::asio::io_context& loop) : loop_(loop) {}
     wake_up(wake_up const&) = delete;
-    ~wake_up();   // nobody waits
+    ~wake_up();  // nobody waits
 
     // Returns at the next wake(), or for no reason: the caller looks again at what it waits for.
     core::task<> wait();

@@ -19,8 +19,8 @@ constexpr int brotli_quality = 4;
 constexpr int gzip_level = 5;
 
 bool is_text(std::string_view type) {
-    constexpr std::array kinds = {"text/", "application/json", "application/javascript", "application/xml",
-                                  "image/svg+xml", "application/problem+json"};
+    constexpr std::array kinds = {"text/",           "application/json", "application/javascript",
+                                  "application/xml", "image/svg+xml",    "application/problem+json"};
     return !type.starts_with("text/event-stream") &&
            std::ranges::any_of(kinds, [&](std::string_view kind) { return type.starts_with(kind); });
 }

@@ -36,9 +36,8 @@ std::string_view without_port(std::string_view host) {
 
 bool allows_host(http_config const& config, std::string_view host) {
     if (config.allowed_hosts.empty()) return true;
-    return std::ranges::any_of(config.allowed_hosts, [&](auto const& allowed) {
-        return same_name(allowed, without_port(host));
-    });
+    return std::ranges::any_of(config.allowed_hosts,
+                               [&](auto const& allowed) { return same_name(allowed, without_port(host)); });
 }
 
 bool expects_continue(request const& r) { return same_name(r.fields.get("expect"), "100-continue"); }
@@ -192,9 +191,7 @@ core::task<bool> connection::fill(std::size_t bytes) {
     co_return got.bytes > 0 && !late_;
 }
 
-connection::reading connection::cut_short() {
-    return late_ ? refuse(too_late) : reading::gone;
-}
+connection::reading connection::cut_short() { return late_ ? refuse(too_late) : reading::gone; }
 
 connection::reading connection::refuse(refusal why) {
     why_ = std::move(why);
@@ -202,7 +199,7 @@ connection::reading connection::refuse(refusal why) {
 }
 
 core::task<> connection::send_refusal(incoming const& in) {
-    late_ = false;   // the deadline that led here is answered; sending has one of its own
+    late_ = false;  // the deadline that led here is answered; sending has one of its own
     closing_ = true;
     http_exchange exchange(*this, in);
     co_await exchange.reply(to_response(why_, in.message.id));
@@ -250,7 +247,7 @@ core::task<> connection::linger() {
 }
 
 void connection::reset() {
-    error_code ignored;   // a socket that can't be reset is closed anyway
+    error_code ignored;  // a socket that can't be reset is closed anyway
     bytes_->socket().set_option(asio::socket_base::linger(true, 0), ignored);
     if (!broken_) broken_ = asio::error::connection_aborted;
 }
@@ -262,7 +259,7 @@ void connection::expired() {
 }
 
 void connection::drain() {
-    closing_ = true;
+    draining_ = closing_ = true;
     error_code ignored;
     if (idle_) bytes_->socket().cancel(ignored);
     if (observer_) observer_->drain();
@@ -277,8 +274,11 @@ void connection::write_log(incoming const& in, int status) {
     if (!core::log_enabled(core::level::debug)) return;
     auto const took = std::chrono::duration<double, std::milli>(site_.config.now() - in.started).count();
     core::log(core::level::debug, "http", "request",
-              {{"request_id", std::string_view(in.message.id)}, {"method", std::string_view(in.message.method)},
-               {"path", std::string_view(in.message.path)}, {"status", std::int64_t(status)}, {"ms", took}});
+              {{"request_id", std::string_view(in.message.id)},
+               {"method", std::string_view(in.message.method)},
+               {"path", std::string_view(in.message.path)},
+               {"status", std::int64_t(status)},
+               {"ms", took}});
 }
 
 }  // namespace net::server

@@ -51,6 +51,10 @@ public:
     // `who` may be null. It outlives its being observer.
     void observe_drain(drain_observer* who) { observer_ = who; }
     void close_after_this() { closing_ = true; }
+    // The server stops.
+    bool draining() const { return draining_; }
+    // Nothing more can be sent: the client has gone, which is no error of ours.
+    void give_up(error_code why) { broken_ = why; }
 
     // The client has closed its side, as far as the kernel knows.
     bool peer_closed();
@@ -91,6 +95,7 @@ private:
     bool idle_ = true;
     bool late_ = false;      // a deadline has passed: nothing more is waited for
     bool closing_ = false;   // no further request
+    bool draining_ = false;
 };
 
 }  // namespace net::server

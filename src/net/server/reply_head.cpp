@@ -40,8 +40,7 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
 }
 
 void append_framing(std::string& out, head_facts const& facts) {
-    if (facts.ends == framing::length)
-        fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", facts.length);
+    if (facts.ends == framing::length) fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", facts.length);
     if (facts.ends == framing::chunked) out.append("Transfer-Encoding: chunked\r\n");
     if (!facts.keep_alive || facts.ends == framing::until_close) out.append("Connection: close\r\n");
 }
@@ -52,7 +51,8 @@ std::string make_head(int status, headers const& fields, head_facts const& facts
     std::string out;
     out.reserve(512);
     auto const reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
-    fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", status, std::string_view(reason.data(), reason.size()));
+    fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", status,
+                   std::string_view(reason.data(), reason.size()));
     for (auto const& field : fields)
         if (!is_ours(field.name)) append_field(out, field.name, field.value);
     for (auto const& field : default_fields)

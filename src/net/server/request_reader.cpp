@@ -10,8 +10,7 @@ std::string text(boost::beast::string_view s) { return {s.data(), s.size()}; }
 
 }  // namespace
 
-request_reader::request_reader(request& into, std::size_t header_bytes_max, std::size_t body_bytes_max)
-    : into_(into) {
+request_reader::request_reader(request& into, std::size_t header_bytes_max, std::size_t body_bytes_max) : into_(into) {
     header_limit(static_cast<std::uint32_t>(header_bytes_max));
     body_limit(body_bytes_max);
     eager(true);
@@ -39,8 +38,7 @@ std::size_t request_reader::on_chunk_body_impl(std::uint64_t, string_view body, 
 refusal to_refusal(boost::beast::error_code why) {
     using boost::beast::http::error;
     if (why == error::body_limit) return {413, "PAYLOAD_TOO_LARGE", "The body of the request is too large."};
-    if (why == error::header_limit)
-        return {431, "HEADERS_TOO_LARGE", "The headers of the request are too large."};
+    if (why == error::header_limit) return {431, "HEADERS_TOO_LARGE", "The headers of the request are too large."};
     return {400, "VALIDATION_ERROR", "The request is malformed."};
 }
 

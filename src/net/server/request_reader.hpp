@@ -11,8 +11,8 @@
 
 namespace net::server {
 
-// Beast's parser, filling a net::request instead of a message of its own. Trailers are dropped: nothing that comes after
-// the body may change what the head said.
+// Beast's parser, filling a net::request instead of a message of its own. Trailers are dropped: nothing that comes
+// after the body may change what the head said.
 class request_reader final : public boost::beast::http::basic_parser<true> {
 public:
     // `into` must outlive the reader.

@@ -64,8 +64,8 @@ bool tls_transport::holds_bytes() const { return SSL_has_pending(ssl_.get()) == 
 attempt tls_transport::from_ssl(int result) {
     auto const system = errno;
     switch (SSL_get_error(ssl_.get(), result)) {
-    case SSL_ERROR_WANT_READ: return {attempt::outcome::want_read};
-    case SSL_ERROR_WANT_WRITE: return {attempt::outcome::want_write};
+    case SSL_ERROR_WANT_READ:   return {attempt::outcome::want_read};
+    case SSL_ERROR_WANT_WRITE:  return {attempt::outcome::want_write};
     case SSL_ERROR_ZERO_RETURN: return {attempt::outcome::closed};
     case SSL_ERROR_SYSCALL:
         broken_ = true;

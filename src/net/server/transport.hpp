@@ -38,7 +38,8 @@ struct pieces {
     void consume(std::size_t bytes);
 };
 
-// The bytes of one connection, plain or TLS. Every call is one attempt that never blocks; who calls it waits in between.
+// The bytes of one connection, plain or TLS. Every call is one attempt that never blocks; who calls it waits in
+// between.
 class transport {
 public:
     explicit transport(tcp_socket socket) : socket_(std::move(socket)) {}

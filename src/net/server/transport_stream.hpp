@@ -11,7 +11,8 @@
 
 namespace net::server {
 
-// A transport in the shape that Beast's WebSocket wants (AsyncStream), so that it is instantiated once for plain and TLS.
+// A transport in the shape that Beast's WebSocket wants (AsyncStream), so that it is instantiated once for plain and
+// TLS.
 class transport_stream {
 public:
     using executor_type = tcp_socket::executor_type;
@@ -83,8 +84,8 @@ private:
 
     template <class Step, class Token>
     auto start(Step step, Token&& token) {
-        return boost::asio::async_compose<Token, void(error_code, std::size_t)>(
-            operation<Step>{on_, std::move(step)}, token, on_->socket());
+        return boost::asio::async_compose<Token, void(error_code, std::size_t)>(operation<Step>{on_, std::move(step)},
+                                                                                token, on_->socket());
     }
 
     transport* on_;

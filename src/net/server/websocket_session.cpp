@@ -41,6 +41,7 @@ public:
         stream_.set_option(limits);
         stream_.read_message_max(config.message_bytes_max);
         stream_.text(true);
+        stream_.auto_fragment(false);
         stream_.control_callback([this](beast::websocket::frame_type kind, beast::string_view) {
             if (kind == beast::websocket::frame_type::ping) count_ping();
         });
@@ -50,8 +51,8 @@ public:
     ~websocket_session() override { connection_.observe_drain(nullptr); }
 
     core::task<error_code> accept(request const& r, std::string subprotocol) {
-        stream_.set_option(beast::websocket::stream_base::decorator(
-            [&r, subprotocol](beast::websocket::response_type& reply) {
+        stream_.set_option(
+            beast::websocket::stream_base::decorator([&r, subprotocol](beast::websocket::response_type& reply) {
                 reply.set("X-Request-Id", r.id);
                 if (!subprotocol.empty()) reply.set(beast::http::field::sec_websocket_protocol, subprotocol);
             }));
@@ -59,6 +60,8 @@ public:
         error_code failed;
         co_await stream_.async_accept(handshake, asio::redirect_error(asio::use_awaitable, failed));
         stream_.set_option(beast::websocket::stream_base::decorator([](beast::websocket::response_type&) {}));
+        open_ = !failed;
+        if (connection_.draining()) drain();
         co_return failed;
     }
 
@@ -77,7 +80,9 @@ public:
         error_code failed;
         co_await stream_.async_write(asio::buffer(text), asio::redirect_error(asio::use_awaitable, failed));
         connection_.deadline = time_point::max();
-        if (failed) throw boost::system::system_error(failed, "WebSocket write");
+        if (!failed) co_return;
+        connection_.give_up(failed);
+        throw boost::system::system_error(failed, "WebSocket write");
     }
 
     core::task<> close(unsigned code, std::string reason) override {
@@ -90,7 +95,7 @@ public:
 
 private:
     void start_close(beast::websocket::close_code why) {
-        if (closing_) return;
+        if (!open_ || closing_) return;   // Beast takes no close before the handshake is done
         closing_ = true;
         stream_.async_close(why, [](error_code) {});   // receive() sees the outcome
     }
@@ -108,6 +113,7 @@ private:
     beast::websocket::stream<transport_stream, false> stream_;
     time_point window_start_{};
     int pings_ = 0;
+    bool open_ = false;
     bool closing_ = false;
 };
 

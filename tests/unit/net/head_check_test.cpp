@@ -26,9 +26,7 @@ int refused_with(std::string_view bytes, net::head_limits limits = {}) {
     return at_once;
 }
 
-std::string with(std::string_view field) {
-    return "POST / HTTP/1.1\r\nHost: a\r\n" + std::string(field) + "\r\n\r\n";
-}
+std::string with(std::string_view field) { return "POST / HTTP/1.1\r\nHost: a\r\n" + std::string(field) + "\r\n\r\n"; }
 
 TEST(head_check, ends_at_the_empty_line_however_the_bytes_are_split) {
     std::string const head = "GET /a?b=c HTTP/1.1\r\nHost: example.org:8000\r\nAccept: */*\r\n\r\n";
@@ -76,7 +74,10 @@ TEST(head_check, refuses_lengths_that_two_servers_could_read_differently) {
 }
 
 TEST(head_check, refuses_every_transfer_encoding_but_chunked) {
-    for (auto const* const value : {"gzip, chunked", "chunked, identity", "xchunked", "\x0b""chunked", "identity", ""})
+    for (auto const* const value : {"gzip, chunked", "chunked, identity", "xchunked",
+                                    "\x0b"
+                                    "chunked",
+                                    "identity", ""})
         EXPECT_EQ(refused_with(with(std::string("Transfer-Encoding: ") + value)), 400) << value;
     EXPECT_EQ(refused_with("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n"), 400);
 }

@@ -58,16 +58,19 @@ TEST_F(http_client, sends_what_it_is_given) {
         peer.send(ok("fine"));
     });
 
-    auto const out = ask({.method = "POST", .url = server.url("/v1?x=1"),
-                          .fields = {{"Authorization", "Bearer k"}, {"Content-Type", "application/json"}, {"X-Empty", ""}},
-                          .body = "{\"a\":1}"});
+    auto const out =
+        ask({.method = "POST",
+             .url = server.url("/v1?x=1"),
+             .fields = {{"Authorization", "Bearer k"}, {"Content-Type", "application/json"}, {"X-Empty", ""}},
+             .body = "{\"a\":1}"});
 
     auto const seen = sent.get_future().get();
     EXPECT_EQ(out.status, 200);
     EXPECT_EQ(out.body, "fine");
     EXPECT_TRUE(seen.starts_with("POST /v1?x=1 HTTP/1.1\r\n")) << seen;
     EXPECT_TRUE(seen.ends_with("\r\n\r\n{\"a\":1}")) << seen;
-    for (auto const* const line : {"Authorization: Bearer k", "Content-Type: application/json", "X-Empty:", "Content-Length: 7"})
+    for (auto const* const line :
+         {"Authorization: Bearer k", "Content-Type: application/json", "X-Empty:", "Content-Length: 7"})
         EXPECT_NE(seen.find(std::string("\r\n") + line + "\r\n"), seen.npos) << line << "\n" << seen;
     EXPECT_EQ(seen.find("Expect"), seen.npos);
 }
@@ -90,7 +93,8 @@ TEST_F(http_client, gives_status_and_fields_before_the_body_ends) {
     std::promise<void> head_seen;
     raw_server server([&](raw_peer& peer) {
         peer.read_request();
-        peer.send("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 429 Slow Down\r\nRetry-After: 7\r\nContent-Length: 4\r\n\r\n");
+        peer.send("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+                  "HTTP/1.1 429 Slow Down\r\nRetry-After: 7\r\nContent-Length: 4\r\n\r\n");
         head_seen.get_future().wait();
         peer.send("wait");
     });
@@ -108,7 +112,8 @@ TEST_F(http_client, gives_status_and_fields_before_the_body_ends) {
 }
 
 TEST_F(http_client, joins_a_chunked_body_however_it_is_split) {
-    std::string const reply = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\nT: x\r\n\r\n";
+    std::string const reply =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\nT: x\r\n\r\n";
     raw_server server([&](raw_peer& peer) {
         for (auto r = peer.read_request(); !r.empty(); r = peer.read_request())
             for (char const byte : reply) peer.send({&byte, 1});
@@ -309,8 +314,8 @@ TEST_F(http_client, keeps_many_transfers_apart_on_few_connections) {
     });
     std::vector<std::future<outcome>> running;
     for (int i = 0; i < 100; ++i)
-        running.push_back(boost::asio::co_spawn(loops.context(0), fetch(client, {.url = server.url("/" + std::to_string(i))}),
-                                                boost::asio::use_future));
+        running.push_back(boost::asio::co_spawn(
+            loops.context(0), fetch(client, {.url = server.url("/" + std::to_string(i))}), boost::asio::use_future));
 
     for (int i = 0; i < 100; ++i) EXPECT_EQ(running[i].get().body, "/" + std::to_string(i));
     auto const before = server.connections();

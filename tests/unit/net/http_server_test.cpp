@@ -39,8 +39,8 @@ TEST(http_server, answers_requests_of_one_connection_in_order) {
 
 TEST(http_server, reads_a_request_however_its_bytes_are_split) {
     test_server server(echo);
-    std::string const request =
-        "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\nT: x\r\n\r\n";
+    std::string const request = "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                "3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\nT: x\r\n\r\n";
     auto client = server.connect();
 
     for (std::size_t cut = 1; cut < request.size(); ++cut) {
@@ -96,7 +96,8 @@ TEST(http_server, answers_refusals_in_the_error_shape_and_closes) {
     EXPECT_EQ(reply.fields.at("x-error-code"), "VALIDATION_ERROR");
     EXPECT_EQ(reply.fields.at("connection"), "close");
     EXPECT_EQ(reply.body, R"({"error":{"code":"VALIDATION_ERROR","message":"The Host header is missing.","details":[],)"
-                          R"("request_id":")" + reply.fields.at("x-request-id") + "\"}}");
+                          R"("request_id":")" +
+                              reply.fields.at("x-request-id") + "\"}}");
     EXPECT_TRUE(client.is_closed());
 }
 

@@ -139,8 +139,8 @@ public:
 
 TEST(server_stop, lets_a_running_exchange_finish_and_closes_its_connection) {
     held_reply held;
-    auto server = std::make_unique<test_server>(
-        [&](net::request const& r, net::exchange& x) { return held.serve(r, x); });
+    auto server =
+        std::make_unique<test_server>([&](net::request const& r, net::exchange& x) { return held.serve(r, x); });
     auto client = server->connect();
     auto idle = server->connect();
     client.send(get("/"));

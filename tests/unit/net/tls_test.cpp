@@ -119,7 +119,8 @@ TEST_F(tls, names_the_file_that_can_not_be_used) {
     std::ofstream(empty).flush();
 
     EXPECT_EQ(reason(missing, pem.key_path), "Can't read the certificate " + missing + ": No such file or directory.");
-    EXPECT_EQ(reason(pem.certificate_path, missing), "Can't read the private key " + missing + ": No such file or directory.");
+    EXPECT_EQ(reason(pem.certificate_path, missing),
+              "Can't read the private key " + missing + ": No such file or directory.");
     EXPECT_TRUE(reason(empty, pem.key_path).starts_with(empty + " holds no certificate in PEM form"));
     EXPECT_TRUE(reason(pem.certificate_path, pem.certificate_path)
                     .starts_with(pem.certificate_path + " holds no private key in PEM form"));
