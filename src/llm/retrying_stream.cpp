@@ -1,5 +1,6 @@
 #include "llm/retrying_stream.hpp"
 
+#include "core/log.hpp"
 #include "llm/token_estimate.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -45,7 +46,7 @@ core::task<core::result<std::vector<delta>>> retrying_stream::read_some() {
     while (upstream_) {
         auto said = co_await upstream_->read_some();
         if (said && !said->empty()) {
-            said_something_ = true;
+            if (!std::exchange(said_something_, true)) call_.request = {};   // no other attempt needs its history
             attempt_->observe(*said);
             co_return said;
         }
@@ -93,6 +94,12 @@ void retrying_stream::fail(core::error const& why) {
     upstream_.reset();
     attempt_->settle(attempt_outcome::failed);
     with_.health.failed(answers_.provider, why.code);
+    core::log(core::level::warning, "llm", "an attempt failed",
+              {{"provider", answers_.provider},
+               {"model", answers_.model},
+               {"purpose", call_.purpose},
+               {"error", core::to_string(why.code)},
+               {"cause", why.message}});
 }
 
 core::task<bool> retrying_stream::wait_for_another(core::error const& why) {

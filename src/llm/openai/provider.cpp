@@ -1,5 +1,7 @@
 #include "llm/openai/provider.hpp"
 
+#include "core/log.hpp"
+#include "core/unicode.hpp"
 #include "llm/openai/failure.hpp"
 #include "llm/openai/model_list.hpp"
 #include "llm/openai/request.hpp"
@@ -65,6 +67,12 @@ net::client_request openai_provider::request_to(std::string_view path) const {
 core::task<core::error> openai_provider::refusal(net::client_response& reply, std::string_view model) const {
     auto const body = co_await read_whole_body(reply, refusal_bytes_max);
     auto said = read_openai_complaint(reply.status(), body ? std::string_view(*body) : std::string_view());
+    bool const echoes_key = !config_.api_key.empty() && said.message.contains(config_.api_key);
+    core::log(core::level::debug, "llm", "refused",
+              {{"provider", config_.name},
+               {"status", std::int64_t(said.status)},
+               {"code", said.code},
+               {"words", echoes_key ? "" : core::first_bytes(said.message, 500)}});
     said.retry_after = parse_retry_after(reply.fields().get("retry-after"), time_.now());
     co_return openai_failure(said, config_, model);
 }
