@@ -52,7 +52,8 @@ task<typename offloaded<std::invoke_result_t<Work&>>::type> offload(pool& where,
     // Tracked, so that the caller's loop stays alive while only the pool works for it.
     auto const caller = asio::prefer(co_await asio::this_coro::executor, asio::execution::outstanding_work.tracked);
     auto initiate = [&](auto handler) {
-        asio::post(where.executor(), [&, handler = std::move(handler)]() mutable {
+        // A copy of the caller's executor: its frame may be gone before post() has returned.
+        asio::post(where.executor(), [&, home = caller, handler = std::move(handler)]() mutable {
             try {
                 if constexpr (std::is_void_v<value>) work();
                 else out.emplace(work());
@@ -60,7 +61,7 @@ task<typename offloaded<std::invoke_result_t<Work&>>::type> offload(pool& where,
                 failure = std::current_exception();
             }
             where.leave();
-            asio::post(caller, std::move(handler));
+            asio::post(home, std::move(handler));
         });
     };
     co_await asio::async_initiate<asio::use_awaitable_t<> const, void()>(initiate, asio::use_awaitable);

@@ -55,7 +55,9 @@ std::unique_ptr<connection> database::open_reader() const {
 }
 
 core::task<> database::perform(queued_write& work) {
-    work.executor = co_await core::asio::this_coro::executor;
+    // Tracked, so that the caller's loop stays alive until the writer has answered.
+    work.executor =
+        core::asio::prefer(co_await core::asio::this_coro::executor, core::asio::execution::outstanding_work.tracked);
     bool taken = true;
     auto initiate = [&](auto handler) {
         // The handler keeps the waiting frames alive, and `work` with them.
