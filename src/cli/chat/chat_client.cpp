@@ -23,8 +23,6 @@ namespace json = boost::json;
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
-constexpr auto patience = 60s;   // without a sign of the server
-
 core::task<> sleep(std::chrono::milliseconds time) {
     boost::asio::steady_timer timer(co_await core::asio::this_coro::executor, time);
     co_await timer.async_wait(core::asio::use_awaitable);
@@ -92,34 +90,40 @@ net::client_request chat_client::stream_request(question const& what, std::strin
 core::task<core::result<void>> chat_client::ask(question what, answer_view& view,
                                                 std::function<void(view_action const&)> act) {
     auto const key = core::random_secret(18);
-    auto pause = 250ms;
-    auto give_up = steady_clock::now() + patience;
     bool reached = false;
-    while (!view.ended()) {
-        auto opened = co_await http_.open(stream_request(what, key, view));
-        if (!opened && !reached) co_return core::error{core::errc::unavailable, opened.error().message};
-        if (opened) {
-            auto const reply = std::move(*opened);
-            if (reply->status() != 200 && !(reached && passes(reply->status())))
-                co_return refusal(reply->status(), co_await read_all(*reply));
-            if (reply->status() == 200) {
-                reached = true;
-                auto const before = view.last_event_id();
-                auto const followed = co_await follow(*reply, view, act);
-                if (!followed) co_return followed.error();
-                if (view.last_event_id() != before) pause = 250ms, give_up = steady_clock::now() + patience;
-            }
+    for (;;) {
+        auto pause = pace_.first_pause;
+        auto const give_up = steady_clock::now() + pace_.patience;
+        auto const before = view.last_event_id();
+        // Attempts without progress; what comes after progress has all the patience again.
+        while (view.last_event_id() == before) {
+            auto const attempted = co_await attempt(what, key, view, act, reached);
+            if (!attempted || view.ended()) co_return attempted;
+            if (view.last_event_id() != before) break;
+            if (steady_clock::now() > give_up)
+                co_return core::error{core::errc::unavailable,
+                                      fmt::format("The connection was lost, and {} did not come back.", server_)};
+            co_await sleep(pause);
+            pause = std::min(pause * 2, pace_.last_pause);
         }
-        if (view.ended()) break;
-        if (steady_clock::now() > give_up)
-            co_return core::error{core::errc::unavailable,
-                                  fmt::format("The connection was lost, and {} did not come back within {} s.", server_,
-                                              patience.count())};
-        if (pause == 250ms) act(show_note{"the connection was lost; resuming"});
-        co_await sleep(pause);
-        pause = std::min(pause * 2, 5'000ms);
+        act(show_note{"the connection was lost; resuming"});
     }
-    co_return core::result<void>();
+}
+
+// One connection: what it brings is in `view`. Fails when another attempt is of no use.
+core::task<core::result<void>> chat_client::attempt(question const& what, std::string const& key, answer_view& view,
+                                                    std::function<void(view_action const&)> const& act, bool& reached) {
+    auto opened = co_await http_.open(stream_request(what, key, view));
+    if (!opened && !reached) co_return core::error{core::errc::unavailable, opened.error().message};
+    if (!opened) co_return core::result<void>();
+
+    auto const reply = std::move(*opened);
+    if (reply->status() == 200) {
+        reached = true;
+        co_return co_await follow(*reply, view, act);
+    }
+    if (reached && passes(reply->status())) co_return core::result<void>();
+    co_return refusal(reply->status(), co_await read_all(*reply));
 }
 
 // Takes events until the answer or the connection ends. Only nonsense is a failure.

@@ -28,8 +28,7 @@ char const* reason_note(std::string_view finish_reason) {
 }  // namespace
 
 terminal::terminal()
-    : input_(core::is_terminal(STDIN_FILENO)),
-      output_(core::is_terminal(STDOUT_FILENO)),
+    : input_(core::is_terminal(STDIN_FILENO)), output_(core::is_terminal(STDOUT_FILENO)),
       colour_(core::wants_colour(STDERR_FILENO)) {}
 
 void terminal::act(view_action const& action) {
