@@ -20,14 +20,11 @@ void control(int epoll, int operation, int descriptor, watcher& who, std::uint32
 
 }  // namespace
 
-event_loop::event_loop()
-    : epoll_(epoll_create1(EPOLL_CLOEXEC)), now_(steady::now()), timers_(now_) {
+event_loop::event_loop() : epoll_(epoll_create1(EPOLL_CLOEXEC)), now_(steady::now()), timers_(now_) {
     if (epoll_ < 0) throw std::system_error(errno, std::generic_category(), "epoll_create1");
 }
 
-event_loop::~event_loop() {
-    close(epoll_);
-}
+event_loop::~event_loop() { close(epoll_); }
 
 void event_loop::watch(int descriptor, watcher& who, std::uint32_t events) {
     control(epoll_, EPOLL_CTL_ADD, descriptor, who, events);
@@ -43,11 +40,9 @@ void event_loop::run() {
         auto const next = timers_.until_next(steady::now());
         int const wait_ms = next ? static_cast<int>(next->count()) : -1;
         int const count = epoll_wait(epoll_, ready.data(), ready.size(), wait_ms);
-        if (count < 0 && errno != EINTR)
-            throw std::system_error(errno, std::generic_category(), "epoll_wait");
+        if (count < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category(), "epoll_wait");
         now_ = steady::now();
-        for (int i = 0; i < count; ++i)
-            static_cast<watcher*>(ready[i].data.ptr)->on_ready(ready[i].events);
+        for (int i = 0; i < count; ++i) static_cast<watcher*>(ready[i].data.ptr)->on_ready(ready[i].events);
         timers_.advance(now_);
     }
 }

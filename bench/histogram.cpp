@@ -20,8 +20,8 @@ void histogram::add(std::chrono::nanoseconds value) {
 
 double histogram::percentile_us(double share) const {
     if (count_ == 0) return 0;
-    auto const wanted = std::max<std::uint64_t>(
-        1, static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(count_))));
+    auto const wanted =
+        std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(count_))));
     std::size_t index = 0;
     for (std::uint64_t seen = buckets_[0]; seen < wanted; seen += buckets_[index]) ++index;
     if (index < steps) return static_cast<double>(index) / 64;

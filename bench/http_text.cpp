@@ -10,8 +10,8 @@ namespace bench {
 namespace {
 
 bool same_word(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, [](unsigned char c) { return std::tolower(c); },
-                              [](unsigned char c) { return std::tolower(c); });
+    return std::ranges::equal(
+        a, b, {}, [](unsigned char c) { return std::tolower(c); }, [](unsigned char c) { return std::tolower(c); });
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -73,8 +73,7 @@ void chunk_reader::step(char byte) {
         } else if (byte == ';') {
             place_ = place::extension;
         } else if (std::isxdigit(static_cast<unsigned char>(byte)) && size_ < (1u << 28)) {
-            size_ = size_ * 16 + static_cast<std::uint64_t>(
-                byte <= '9' ? byte - '0' : (byte | 0x20) - 'a' + 10);
+            size_ = size_ * 16 + static_cast<std::uint64_t>(byte <= '9' ? byte - '0' : (byte | 0x20) - 'a' + 10);
         } else {
             state_ = state::broken;
         }
@@ -87,9 +86,9 @@ void chunk_reader::step(char byte) {
         expect('\n', size_ == 0 ? place::last_cr : place::payload_end);
         size_ = 0;
         break;
-    case place::payload_end: expect('\r', place::payload_end_lf); break;
+    case place::payload_end:    expect('\r', place::payload_end_lf); break;
     case place::payload_end_lf: expect('\n', place::size); break;
-    case place::last_cr: expect('\r', place::last_lf); break;
+    case place::last_cr:        expect('\r', place::last_lf); break;
     case place::last_lf:
         expect('\n', place::last_lf);
         if (state_ == state::more) state_ = state::done;

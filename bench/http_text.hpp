@@ -33,8 +33,7 @@ public:
     state feed(std::string_view bytes, On_payload on_payload) {
         while (!bytes.empty() && state_ == state::more) {
             if (left_ > 0) {
-                auto const size = static_cast<std::size_t>(
-                    left_ < bytes.size() ? left_ : bytes.size());
+                auto const size = static_cast<std::size_t>(left_ < bytes.size() ? left_ : bytes.size());
                 on_payload(bytes.substr(0, size));
                 bytes.remove_prefix(size);
                 left_ -= size;

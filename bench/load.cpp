@@ -18,7 +18,8 @@ int main(int count, char** arguments) {
         auto const descriptors = bench::raise_descriptor_limit();
         if (descriptors < options.connections + 32ull)
             throw std::invalid_argument(fmt::format("{} connections need more than the {} descriptors "
-                                                    "allowed here", options.connections, descriptors));
+                                                    "allowed here",
+                                                    options.connections, descriptors));
         auto const run = std::make_unique<bench::load_run>(std::move(options));
         return run->run() ? 0 : 1;
     } catch (std::invalid_argument const& failure) {

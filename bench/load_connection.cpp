@@ -69,8 +69,7 @@ void load_connection::take(std::string_view bytes) {
     auto const head = parse_head(head_);
     if (!head) return;
     if (!head->first_line.starts_with("HTTP/1.1 200 "))
-        return fail(fmt::format("{} {}", head->first_line,
-                                std::string_view(head_).substr(head->bytes, 300)));
+        return fail(fmt::format("{} {}", head->first_line, std::string_view(head_).substr(head->bytes, 300)));
     if (head->chunked) chunks_.emplace();
     else if (head->content_length) body_left_ = *head->content_length;
     else return fail("a reply without a length");

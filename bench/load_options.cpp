@@ -33,9 +33,7 @@ reply_shape shape_from(std::string_view text) {
 }
 
 void set(load_options& options, std::string_view name, std::string_view value) {
-    auto milliseconds = [&] {
-        return std::chrono::milliseconds(number<std::uint32_t>(name, value));
-    };
+    auto milliseconds = [&] { return std::chrono::milliseconds(number<std::uint32_t>(name, value)); };
     if (name == "--port") options.port = number<std::uint16_t>(name, value);
     else if (name == "--path") options.path = value;
     else if (name == "--body") options.body = value;

@@ -58,8 +58,7 @@ void load_run::on_first_token(steady::duration after_request) {
 void load_run::on_tokens(std::uint32_t count, std::optional<steady::duration> gap) {
     tokens_ += count;
     // With windows, what happens while the load still grows or already shrinks is not what is asked for.
-    bool const measured = options_.windows == 0
-        || (steady_since_ && windows_closed_ < options_.windows);
+    bool const measured = options_.windows == 0 || (steady_since_ && windows_closed_ < options_.windows);
     if (gap && measured) gap_.add(*gap);
 }
 
@@ -88,8 +87,7 @@ void load_run::on_timer() {
 void load_run::open_what_the_ramp_allows() {
     std::chrono::duration<double> const elapsed = loop_.now() - started_;
     std::size_t allowed = options_.connections;
-    if (options_.ramp > 0)
-        allowed = std::min(allowed, static_cast<std::size_t>(elapsed.count() * options_.ramp) + 1);
+    if (options_.ramp > 0) allowed = std::min(allowed, static_cast<std::size_t>(elapsed.count() * options_.ramp) + 1);
     while (connections_.size() < allowed) {
         // Few connections to one address and port at a time: see connect_to_loopback.
         auto const source = static_cast<std::uint8_t>(connections_.size() / 4096);

@@ -16,8 +16,7 @@ void mock_connection::adopt(event_loop& loop, descriptor socket) {
     loop.watch(made->socket_.get(), *made, EPOLLIN);
 }
 
-mock_connection::mock_connection(event_loop& loop, descriptor socket)
-    : loop_(loop), socket_(std::move(socket)) {}
+mock_connection::mock_connection(event_loop& loop, descriptor socket) : loop_(loop), socket_(std::move(socket)) {}
 
 void mock_connection::on_ready(std::uint32_t events) {
     auto next = next_step::go_on;

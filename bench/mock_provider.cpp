@@ -22,15 +22,13 @@ namespace {
 
 class acceptor final : public bench::watcher {
 public:
-    acceptor(bench::event_loop& loop, bench::descriptor socket)
-        : loop_(loop), socket_(std::move(socket)) {
+    acceptor(bench::event_loop& loop, bench::descriptor socket) : loop_(loop), socket_(std::move(socket)) {
         loop_.watch(socket_.get(), *this, EPOLLIN);
     }
 
     void on_ready(std::uint32_t) override {
         for (;;) {
-            bench::descriptor client(
-                accept4(socket_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
+            bench::descriptor client(accept4(socket_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
             if (client.get() < 0) return;   // none left, or no descriptor: the next event tries again
             int const on = 1;
             setsockopt(client.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

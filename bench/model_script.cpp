@@ -10,13 +10,12 @@ namespace {
 
 // 61 words, a prime: no period of the pacing or of a buffer falls in step with them.
 constexpr std::array<std::string_view, 61> words = {
-    "a ",      "river ",  "runs ",  "from ",   "the ",   "quiet ",  "hills ",  "down ",  "into ",
-    "broad ",  "fields ", "where ", "people ", "plant ", "barley ", "and ",    "oats ",  "each ",
-    "spring ", "then ",   "wait ",  "for ",    "rain ",  "while ",  "clouds ", "drift ", "over ",
-    "old ",    "stone ",  "walls ", "that ",   "no ",    "one ",    "built ",  "alone ", "but ",
-    "many ",   "hands ",  "set ",   "row ",    "after ", "slow ",   "until ",  "their ", "line ",
-    "met ",    "sky ",    "at ",    "last ",   "so ",    "evening ", "came ",  "with ",  "lamps ",
-    "in ",     "every ",  "house ", "along ",  "road ",  "home ",   "again "};
+    "a ",     "river ",  "runs ",   "from ",   "the ",   "quiet ", "hills ",   "down ",   "into ", "broad ", "fields ",
+    "where ", "people ", "plant ",  "barley ", "and ",   "oats ",  "each ",    "spring ", "then ", "wait ",  "for ",
+    "rain ",  "while ",  "clouds ", "drift ",  "over ",  "old ",   "stone ",   "walls ",  "that ", "no ",    "one ",
+    "built ", "alone ",  "but ",    "many ",   "hands ", "set ",   "row ",     "after ",  "slow ", "until ", "their ",
+    "line ",  "met ",    "sky ",    "at ",     "last ",  "so ",    "evening ", "came ",   "with ", "lamps ", "in ",
+    "every ", "house ",  "along ",  "road ",   "home ",  "again "};
 
 template <class Number>
 bool read(std::string_view text, Number& into) {

@@ -57,8 +57,7 @@ private:
         else if (event.name == "complete") {
             if (string_member(event.data, finish_reason) == "stop") finish();
             else fail(event.data);
-        } else if (event.name == "error" || event.name == "restarted" || event.name == "continued")
-            fail(event.data);
+        } else if (event.name == "error" || event.name == "restarted" || event.name == "continued") fail(event.data);
     }
 
     sse_lines lines_;
@@ -113,7 +112,7 @@ std::string const& reply_checker::conclude() {
 
 std::unique_ptr<reply_checker> make_reply_checker(reply_shape shape, std::uint32_t tokens_wanted) {
     switch (shape) {
-    case reply_shape::json: return std::make_unique<json_checker>(tokens_wanted);
+    case reply_shape::json:       return std::make_unique<json_checker>(tokens_wanted);
     case reply_shape::native_sse: return std::make_unique<native_checker>(tokens_wanted);
     case reply_shape::openai_sse: return std::make_unique<openai_checker>(tokens_wanted);
     }

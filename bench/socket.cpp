@@ -61,8 +61,7 @@ descriptor connect_to_loopback(std::uint16_t port, std::uint8_t source) {
         check(bind(made.get(), reinterpret_cast<sockaddr const*>(&local), sizeof local), "bind");
     }
     auto const address = loopback(port);
-    if (connect(made.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address) < 0
-        && errno != EINPROGRESS)
+    if (connect(made.get(), reinterpret_cast<sockaddr const*>(&address), sizeof address) < 0 && errno != EINPROGRESS)
         check(-1, "connect");
     return made;
 }

@@ -6,8 +6,7 @@ namespace bench {
 
 std::uint64_t timer_wheel::tick_of(steady::time_point when) const {
     if (when <= origin_) return 0;
-    return static_cast<std::uint64_t>(
-        std::chrono::ceil<std::chrono::milliseconds>(when - origin_).count());
+    return static_cast<std::uint64_t>(std::chrono::ceil<std::chrono::milliseconds>(when - origin_).count());
 }
 
 void timer_wheel::set(timer& what, steady::time_point due) {
@@ -18,8 +17,7 @@ void timer_wheel::set(timer& what, steady::time_point due) {
 }
 
 void timer_wheel::advance(steady::time_point now) {
-    auto const last = static_cast<std::uint64_t>(
-        std::chrono::floor<std::chrono::milliseconds>(now - origin_).count());
+    auto const last = static_cast<std::uint64_t>(std::chrono::floor<std::chrono::milliseconds>(now - origin_).count());
     while (done_ < last) {
         ++done_;
         slot ready;
@@ -37,8 +35,7 @@ std::optional<std::chrono::milliseconds> timer_wheel::until_next(steady::time_po
     for (std::uint64_t ahead = 1; ahead <= slot_count; ++ahead) {
         if (slots_[(done_ + ahead) % slot_count].empty()) continue;
         auto const due = origin_ + std::chrono::milliseconds(done_ + ahead);
-        return std::max(std::chrono::ceil<std::chrono::milliseconds>(due - now),
-                        std::chrono::milliseconds(0));
+        return std::max(std::chrono::ceil<std::chrono::milliseconds>(due - now), std::chrono::milliseconds(0));
     }
     return std::nullopt;
 }
