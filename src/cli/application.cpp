@@ -4,10 +4,9 @@
 #include "chat/title_job.hpp"
 #include "cli/http_settings.hpp"
 #include "core/async.hpp"
+#include "core/block_on.hpp"
 #include "core/build_info.hpp"
 #include "store/local_user.hpp"
-
-#include <boost/asio/use_future.hpp>
 
 #include <stdexcept>
 
@@ -24,7 +23,7 @@ std::vector<boost::asio::any_io_executor> executors_of(net::loops& loops) {
 // Runs `work` on the first loop and waits for it, on a thread that is no loop.
 template <class T>
 T wait_for(net::loops& loops, core::task<T> work) {
-    return boost::asio::co_spawn(loops.context(0), std::move(work), boost::asio::use_future).get();
+    return core::block_on(loops.context(0).get_executor(), std::move(work));
 }
 
 }  // namespace

@@ -104,8 +104,7 @@ std::vector<finding> check_configuration(configuration const& from, std::optiona
     for (auto const& each : together.errors) out.push_back({"settings", verdict::failed, each});
     if (together.errors.empty()) {
         auto const given = std::ranges::count_if(loaded->shown, [](auto const& s) { return s.origin != "default"; });
-        out.push_back({"settings", verdict::ok,
-                       fmt::format("valid; {} differ from their default or are given", given)});
+        out.push_back({"settings", verdict::ok, fmt::format("valid; {} given, the others at their defaults", given)});
     }
     return out;
 }

@@ -3,6 +3,7 @@
 #include "api/native/health_types.hpp"
 #include "cli/fetch.hpp"
 #include "core/json_read.hpp"
+#include "core/time_text.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -87,13 +88,19 @@ finding judge_reply(provider_probe const& probe, int status) {
     return {probe.name, verdict::failed, detail, "Try again later, or ask who runs it."};
 }
 
-std::vector<finding> judge_clock(std::string_view date_header, std::int64_t now_s) {
+finding judge_clock(std::string_view date_header, std::int64_t now_s) {
+    constexpr std::int64_t first_release_s = 1'760'000'000;   // no clock of a running server is before it
+    char const* const remedy = "Set the clock, and keep it set (timedatectl set-ntp true).";
+    auto const now = core::format_time(core::from_ms(now_s * 1000));
+    if (now_s < first_release_s) return {"clock", verdict::failed, "stands at " + now, remedy};
+
     std::tm when{};
-    if (!::strptime(std::string(date_header).c_str(), "%a, %d %b %Y %H:%M:%S GMT", &when)) return {};
+    if (!::strptime(std::string(date_header).c_str(), "%a, %d %b %Y %H:%M:%S GMT", &when))
+        return {"clock", verdict::ok, "stands at " + now + "; no provider to compare it with"};
     auto const skew = now_s - static_cast<std::int64_t>(::timegm(&when));
-    auto const detail = fmt::format("{} s away from the provider's", std::abs(skew));
-    if (std::abs(skew) <= 60) return {{"clock", verdict::ok, detail}};
-    return {{"clock", verdict::failed, detail, "Set the clock, and keep it set (timedatectl set-ntp true)."}};
+    auto const detail = fmt::format("stands at {}, {} s from the provider's", now, std::abs(skew));
+    if (std::abs(skew) <= 60) return {"clock", verdict::ok, detail};
+    return {"clock", verdict::failed, detail, remedy};
 }
 
 core::task<finding> check_port(net::http_client& client, core::server_settings server) {
@@ -116,7 +123,7 @@ core::task<std::vector<finding>> check_providers(net::http_client& client, core:
         auto reply = co_await fetch(client, std::exchange(probe.request, {}));
         if (reply) {
             out.push_back(judge_reply(probe, reply->status));
-            if (date.empty() && probe.base_url.starts_with("https")) date = reply->fields.get("date");
+            if (date.empty()) date = reply->fields.get("date");
         } else {
             out.push_back({probe.name, verdict::failed, probe.base_url + ": " + reply.error().message,
                            "Check the address, and that this machine may reach it."});
@@ -126,7 +133,7 @@ core::task<std::vector<finding>> check_providers(net::http_client& client, core:
         out.push_back({"models", verdict::ok,
                        "no provider is set: a local Ollama or llama.cpp server answers, else demo",
                        "Set OPENAI_API_KEY, OPENAI_BASE_URL or OLLAMA_BASE_URL for a model of your choice."});
-    std::ranges::move(judge_clock(date, std::time(nullptr)), std::back_inserter(out));
+    out.push_back(judge_clock(date, std::time(nullptr)));
     co_return out;
 }
 

@@ -23,8 +23,8 @@ std::vector<provider_probe> configured_providers(core::model_settings const& mod
 // What a reply to a probe means. Pure.
 finding judge_reply(provider_probe const& probe, int status);
 
-// How far this machine's clock is from the Date header of a reply; nothing where the header is missing. Pure.
-std::vector<finding> judge_clock(std::string_view date_header, std::int64_t now_s);
+// Whether this machine's clock can be right, by the Date header of a provider's reply where there is one. Pure.
+finding judge_clock(std::string_view date_header, std::int64_t now_s);
 
 // The port is free, or this installation's server answers there. `client` outlives the tasks.
 core::task<finding> check_port(net::http_client& client, core::server_settings server);

@@ -18,12 +18,13 @@ Every setting has one name. It can be given, the strongest first, as
    `port = 9000`, at the top or in the table of its section (`[server]`);
 6. its default.
 
-Values are trimmed, and an empty one counts as not set. A secret can also be read from a file: `OPENAI_API_KEY_FILE=/run/secrets/key`
-(one trailing newline is dropped); setting both is an error. Secrets have no flag, because other users of the machine can see flags.
+Values are trimmed, and an empty one counts as not set. A secret can also be read from a file:
+`OPENAI_API_KEY_FILE=/run/secrets/key` (one trailing newline is dropped); setting both is an error. Secrets have no
+flag, because other users of the machine can see flags.
 
-A value that is not allowed stops the start with a message that names the setting, the value and what is allowed. So does an
-unknown key in TOML; an unknown name in `.env` is reported and ignored. `parlance config show` prints every setting with its
-value and where it came from; `parlance config check` tries them out without starting.
+A value that is not allowed stops the start with a message that names the setting, the value and what is allowed. So
+does an unknown key in TOML; an unknown name in `.env` is reported and ignored. `parlance config show` prints every
+setting with its value and where it came from; `parlance config check` tries them out without starting.
 
 This page is made from the table in `src/core/settings/`: `parlance config reference` prints it.
 )";
