@@ -109,8 +109,8 @@ void turn_log::append(std::shared_ptr<shared_log> const& log, keep where, event_
     notify(std::make_shared<advanced_logs const>(1, log));
 #endif
     bool const urgent = first_token || is_terminal(kind) || kind == event_kind::approval;
-    // The writer is woken only when its next commit moves forward: while it waits out the spacing or commits, it need not
-    // hear of every token.
+    // The writer is woken only when its next commit moves forward: while it waits out the spacing or commits, it need
+    // not hear of every token.
     bool sooner = false;
     {
         std::lock_guard const lock(mutex_);
@@ -209,8 +209,8 @@ void turn_log::prune() {
 }
 
 core::task<core::result<void>> turn_writer::push(event_kind kind, std::string data) {
-    if (owner_->stalled()) co_return core::error{core::errc::unavailable, "The store does not take writes."};
     owner_->append(log_, where_, kind, std::move(data));
+    if (owner_->stalled()) co_return core::error{core::errc::unavailable, "The store does not take writes."};
     auto unsaved = [&] { return log_->log.with([](auto const& l) { return l.unsaved_bytes(); }); };
     if (unsaved() <= owner_->config_.unsaved_bytes_max) co_return core::result<void>();
 

@@ -40,7 +40,8 @@ struct turn_log_config {
 class turn_writer {
 public:
     // Queues one event. Suspends while too much of this turn is unsaved, which stops reading upstream. Fails with
-    // errc::unavailable when the store has not taken a commit for too long: then stop, and finish with an error.
+    // errc::unavailable when the store has not taken a commit for too long: then stop, and finish with an error. The
+    // event is queued even then, so that the log holds all that its writer has kept.
     core::task<core::result<void>> push(event_kind kind, std::string data);
 
     // Returns once everything pushed is durable, however long the store takes.
@@ -86,8 +87,8 @@ private:
     bool ended_ = false;
 };
 
-// The durable log of turns: what any client has shown is a prefix of it; nothing is delivered that a power cut could take
-// back; one terminal event, always last. Thread-safe.
+// The durable log of turns: what any client has shown is a prefix of it; nothing is delivered that a power cut could
+// take back; one terminal event, always last. Thread-safe.
 class turn_log {
 public:
     // Opens turns.db in `folder` and reads the unfinished logs; `loops` are the executors readers and writers run on.
@@ -96,7 +97,7 @@ public:
              core::clock const& time, turn_log_config config = {}, std::string vfs = {},
              synchronous sync = synchronous::full);
     turn_log(turn_log const&) = delete;
-    ~turn_log();   // commits what is queued, or gives up where that fails; writers and readers must be gone
+    ~turn_log();  // commits what is queued, or gives up where that fails; writers and readers must be gone
 
     // Begins a new turn's log.
     turn_writer open(std::string turn, keep where);
@@ -104,8 +105,9 @@ public:
     // Takes up a turn that an earlier process left: with its log, or with an empty one where nothing had been stored.
     turn_writer resume(std::string turn);
 
-    // A reader that starts after sequence `after`. Fails with errc::not_found when this log does not hold the turn (never
-    // did, or its retention is over: the turn's row tells), with errc::ahead_of_log when `after` lies beyond its end.
+    // A reader that starts after sequence `after`. Fails with errc::not_found when this log does not hold the turn
+    // (never did, or its retention is over: the turn's row tells), with errc::ahead_of_log when `after` lies beyond its
+    // end.
     core::task<core::result<std::unique_ptr<turn_reader>>> read(std::string turn, std::uint64_t after);
 
     bool is_live(std::string const& turn) const;
@@ -133,14 +135,14 @@ private:
     core::clock const& time_;
     std::vector<std::unique_ptr<feed>> feeds_;
     core::guarded<log_map> live_;
-    mutable std::mutex mutex_;   // of queue_ and stopping_
+    mutable std::mutex mutex_;  // of queue_ and stopping_
     std::condition_variable wake_;
     commit_queue queue_;
     bool stopping_ = false;
-    std::chrono::steady_clock::time_point next_prune_{};   // the writer thread's, like failing_
-    bool failing_ = false;                                 // the last commit failed, and was reported
-    journal journal_;            // the writer thread's
-    ended_logs ended_;           // the reader thread's
+    std::chrono::steady_clock::time_point next_prune_{};  // the writer thread's, like failing_
+    bool failing_ = false;  // the last commit failed, and was reported
+    journal journal_;  // the writer thread's
+    ended_logs ended_;  // the reader thread's
     core::pool readers_{"turn log readers", 1, 1024};
     std::thread writer_;
 };
