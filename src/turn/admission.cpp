@@ -25,6 +25,7 @@ core::result<admitted_turn> earlier_turn(connection& db, turn_request const& req
     if (!row) return core::error{core::errc::not_found, "The turn of this Idempotency-Key is gone."};
     admitted_turn out{.ids = {row->id, row->conversation_id, row->user_message_id, row->message_id}};
     out.replayed = true;
+    out.unfinished = row->state == store::turn_state::running;
     return out;
 }
 
@@ -63,7 +64,8 @@ core::result<std::string> question_of(connection& db, turn_request const& reques
     if (!answer || answer->conversation_id != request.conversation_id) return no_message();
     if (answer->role == "user") return answer->id;
     if (answer->parent_id.empty())
-        return core::error{core::errc::invalid_input, "This answer has no question: nothing to regenerate it from.",
+        return core::error{core::errc::invalid_input,
+                           "This answer has no question: nothing to regenerate it from.",
                            {{"/regenerate", "names an answer without a question"}}};
     return answer->parent_id;
 }
@@ -73,8 +75,12 @@ core::result<std::string> store_question(connection& db, turn_request const& req
                                          core::timestamp now) {
     auto const parent = parent_of(db, request, conversation);
     if (!parent) return parent.error();
-    store::message_row row{.id = core::new_id(now), .conversation_id = conversation.id, .parent_id = *parent,
-                           .turn_id = turn_id, .role = "user", .content = request.message};
+    store::message_row row{.id = core::new_id(now),
+                           .conversation_id = conversation.id,
+                           .parent_id = *parent,
+                           .turn_id = turn_id,
+                           .role = "user",
+                           .content = request.message};
     row.token_count = llm::approximate_tokens(request.message);
     row.created_at = now;
     store::messages::insert(db, row);
@@ -119,15 +125,18 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
 
     auto options = request.options;
     options.model = out.model;
-    store::turn_row row{.id = out.ids.turn, .user_id = request.who.user_id, .conversation_id = conversation->id,
-                        .user_message_id = out.ids.user_message, .message_id = out.ids.message};
+    store::turn_row row{.id = out.ids.turn,
+                        .user_id = request.who.user_id,
+                        .conversation_id = conversation->id,
+                        .user_message_id = out.ids.user_message,
+                        .message_id = out.ids.message};
     row.request = core::write_json(options);
     row.principal = core::write_json(request.who);
     row.created_at = now;
     store::turns::insert(db, row);
     store::conversations::touch(
-        db, conversation->id,
-        {.head_message_id = out.ids.user_message, .messages = request.regenerate.empty() ? 1 : 0}, now);
+        db, conversation->id, {.head_message_id = out.ids.user_message, .messages = request.regenerate.empty() ? 1 : 0},
+        now);
     if (key) store::idempotency::complete(db, *key, {.turn_id = out.ids.turn});
     return out;
 }

@@ -15,6 +15,7 @@ namespace turn {
 struct admitted_turn {
     turn_ids ids;
     bool replayed = false;           // the same request came before: this is its turn
+    bool unfinished = false;         // where replayed: it had not ended yet
     bool new_conversation = false;
     bool wants_title = false;
     bool first_message = false;      // the prompt has no past

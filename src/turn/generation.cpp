@@ -78,9 +78,8 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
     call.request.temperature = turn.options.temperature;
     call.request.top_p = turn.options.top_p;
     if (turn.options.max_tokens) call.request.max_tokens = static_cast<int>(*turn.options.max_tokens);
-    call.request.prefill = turn.prefill;
     auto& result = turn.result;
-    result.text = turn.prefill;
+    if (!turn.restarts) call.request.prefill = result.text;
 
     auto const opened = co_await router.open(std::move(call));
     if (!opened) {
@@ -90,7 +89,14 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
     auto& stream = **opened;
     result.provider = stream.answers().provider;
     result.model = stream.answers().model;
-    for (;;) {
+    // Only now that there will be another answer are readers told to drop the first: should the provider be down, it is
+    // kept.
+    if (turn.restarts) {
+        result.text.clear();
+        auto const told = co_await turn.log.push(event_kind::restarted, restarted_payload(turn.attempt, 1));
+        if (!told) result.failure = told.error();
+    }
+    while (!result.failure) {
         auto const deltas = co_await stream.read_some();
         if (!deltas) {
             result.failure = deltas.error();
@@ -100,8 +106,8 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
         std::string thinking;
         auto text = absorb(result, *deltas, thinking);
         if (!result.to_first_token && !(text.empty() && thinking.empty()))
-            result.to_first_token = std::chrono::duration_cast<std::chrono::milliseconds>(
-                std::chrono::steady_clock::now() - turn.began);
+            result.to_first_token =
+                std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - turn.began);
         core::result<void> pushed;
         if (!thinking.empty()) {
             result.thinking += thinking;
@@ -116,7 +122,7 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
             co_return;
         }
     }
-    if (!result.finish) result.failure = cut_off();
+    if (!result.finish && !result.failure) result.failure = cut_off();
 }
 
 }  // namespace turn

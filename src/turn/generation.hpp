@@ -17,8 +17,8 @@ core::task<core::result<std::vector<llm::message>>> recall(store::database& db, 
 // Cancelling it ends the upstream call; what was written stays.
 core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::message> prompt);
 
-// Adds what has arrived to `result`. Returns the text to show; pieces are joined, because readers may get up to 50 ms of
-// text at once.
+// Adds what has arrived to `result`. Returns the text to show; pieces are joined, because readers may get up to 50 ms
+// of text at once.
 std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::string& thinking);
 
 }  // namespace turn

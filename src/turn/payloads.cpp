@@ -78,23 +78,23 @@ std::uint64_t truncate_to(std::string_view restarted_data) {
 
 char const* public_code(core::errc code) {
     switch (code) {
-    case core::errc::invalid_input:        return "VALIDATION_ERROR";
-    case core::errc::unauthorized:         return "AUTHENTICATION_ERROR";
-    case core::errc::forbidden:            return "FORBIDDEN";
-    case core::errc::not_found:            return "NOT_FOUND";
+    case core::errc::invalid_input:          return "VALIDATION_ERROR";
+    case core::errc::unauthorized:           return "AUTHENTICATION_ERROR";
+    case core::errc::forbidden:              return "FORBIDDEN";
+    case core::errc::not_found:              return "NOT_FOUND";
     case core::errc::conversation_not_found: return "CONVERSATION_NOT_FOUND";
-    case core::errc::conflict:             return "CONFLICT";
-    case core::errc::ahead_of_log:         return "AHEAD_OF_LOG";
-    case core::errc::expired:              return "STREAM_EXPIRED";
-    case core::errc::idempotency_mismatch: return "IDEMPOTENCY_MISMATCH";
-    case core::errc::content_filtered:     return "CONTENT_FILTERED";
-    case core::errc::context_too_long:     return "CONTEXT_TOO_LONG";
-    case core::errc::rate_limited:         return "RATE_LIMIT_EXCEEDED";
-    case core::errc::budget_exceeded:      return "BUDGET_EXCEEDED";
-    case core::errc::upstream_failed:      return "LLM_PROVIDER_ERROR";
-    case core::errc::unavailable:          return "SERVICE_UNAVAILABLE";
-    case core::errc::timeout:              return "LLM_TIMEOUT";
-    case core::errc::internal:             return "INTERNAL_ERROR";
+    case core::errc::conflict:               return "CONFLICT";
+    case core::errc::ahead_of_log:           return "AHEAD_OF_LOG";
+    case core::errc::expired:                return "STREAM_EXPIRED";
+    case core::errc::idempotency_mismatch:   return "IDEMPOTENCY_MISMATCH";
+    case core::errc::content_filtered:       return "CONTENT_FILTERED";
+    case core::errc::context_too_long:       return "CONTEXT_TOO_LONG";
+    case core::errc::rate_limited:           return "RATE_LIMIT_EXCEEDED";
+    case core::errc::budget_exceeded:        return "BUDGET_EXCEEDED";
+    case core::errc::upstream_failed:        return "LLM_PROVIDER_ERROR";
+    case core::errc::unavailable:            return "SERVICE_UNAVAILABLE";
+    case core::errc::timeout:                return "LLM_TIMEOUT";
+    case core::errc::internal:               return "INTERNAL_ERROR";
     }
     return "INTERNAL_ERROR";
 }

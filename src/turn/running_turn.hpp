@@ -33,8 +33,7 @@ struct answer {
 
 // A turn while it runs, on its loop. The engine owns it; other loops reach it only to cancel.
 struct running_turn {
-    running_turn(turn_ids i, core::principal p, turn_options o, store::turn_writer l,
-                 boost::asio::any_io_executor on)
+    running_turn(turn_ids i, core::principal p, turn_options o, store::turn_writer l, boost::asio::any_io_executor on)
         : ids(std::move(i)), who(std::move(p)), options(std::move(o)), log(std::move(l)), loop(std::move(on)) {}
 
     turn_ids const ids;
@@ -46,8 +45,8 @@ struct running_turn {
     std::string system_prompt{};
     std::string question{};          // known without a look into the store where it is the first message; else empty
     bool wants_title = false;
-    std::string prefill{};           // text that an earlier process left and this attempt continues
     int attempt = 1;
+    bool restarts = false;           // what an earlier process left in `result.text` is not continued but made anew
 
     answer result{};
     bool counted = false;            // the metrics know that it runs

@@ -17,14 +17,19 @@ namespace turn {
 using store::connection;
 using store::event_kind;
 
-// The loops take these turns in order, so that they share the work.
+namespace {
+
+// Starts `body` in a group of another loop.
 template <class Body>
-void turn_engine::spawn_anywhere(char const* name, Body body) {
-    auto& group = *groups_[next_loop_++ % groups_.size()];
-    boost::asio::post(group.executor(), [&group, name, body = std::move(body)]() mutable {
-        core::spawn(group, name, std::move(body));
-    });
+void spawn_in(core::task_group& group, Body body) {
+    boost::asio::post(group.executor(),
+                      [&group, body = std::move(body)]() mutable { core::spawn(group, "takeover", std::move(body)); });
 }
+
+}  // namespace
+
+// The loops take these turns in order, so that they share the work.
+core::task_group& turn_engine::next_group() { return *groups_[next_loop_++ % groups_.size()]; }
 
 core::task<> turn_engine::take_over() {
     auto const unfinished = [](connection& db) -> core::result<std::vector<store::turn_row>> {
@@ -38,34 +43,39 @@ core::task<> turn_engine::take_over() {
     std::set<std::string> ids;
     for (auto const& row : *rows) {
         ids.insert(row.id);
-        log_.resume(row.id);
-        spawn_anywhere("takeover", [this, row] { return adopt(row); });
+        take_up(row);
     }
     // A log without a running turn: the answer was stored, and only its terminal event was lost.
     for (auto const& id : log_.live_turns())
-        if (!ids.contains(id)) spawn_anywhere("takeover", [this, id] { return end_settled(id); });
+        if (!ids.contains(id)) spawn_in(next_group(), [this, id] { return end_settled(id); });
     if (!rows->empty())
         core::log(core::level::info, "turn", "taking over unfinished turns",
                   {{"turns", static_cast<std::int64_t>(rows->size())}});
 }
 
-core::task<> turn_engine::adopt(store::turn_row row) {
+// From here on the turn can be read and cancelled, though it does not run yet.
+void turn_engine::take_up(store::turn_row const& row) {
     turn_options options;
     core::principal who;
     auto const readable = core::read_json(row.request, options, core::unknown::ignore) &&
                           core::read_json(row.principal, who, core::unknown::ignore);
-    auto turn = std::make_shared<running_turn>(
-        turn_ids{row.id, row.conversation_id, row.user_message_id, row.message_id}, who, options,
-        log_.resume(row.id), co_await core::asio::this_coro::executor);
+    auto& group = next_group();
+    auto turn =
+        std::make_shared<running_turn>(turn_ids{row.id, row.conversation_id, row.user_message_id, row.message_id}, who,
+                                       options, log_.resume(row.id), group.executor());
+    running_.with([&](auto& running) { running[row.id] = turn; });
+    spawn_in(group, [this, turn, row, readable] { return adopt(turn, row, readable); });
+}
 
-    takeover_facts facts{.started = row.created_at, .now = clock_.now(),
-                         .earlier_takeovers = static_cast<int>(row.attempt) - 1};
+core::task<> turn_engine::adopt(std::shared_ptr<running_turn> turn, store::turn_row row, bool readable) {
+    takeover_facts facts{
+        .started = row.created_at, .now = clock_.now(), .earlier_takeovers = static_cast<int>(row.attempt) - 1};
     auto const text = turn->log.log()->log.with([&](auto const& log) {
         facts.has_other = shows_more_than_text(log);
         return visible_text(log);
     });
     facts.has_text = !text.empty();
-    facts.prefill = router_.resolve(options.model).can.prefill;
+    facts.prefill = router_.resolve(turn->options.model).can.prefill;
     auto const how = readable ? plan_takeover(facts, config_.takeover) : takeover::give_up;
     core::log(core::level::info, "turn", "takes over a turn",
               {{"turn_id", std::string_view(row.id)}, {"attempt", row.attempt + 1}});
@@ -79,15 +89,14 @@ core::task<> turn_engine::adopt(store::turn_row row) {
         turn->system_prompt = (*conversation)->system_prompt;
         turn->wants_title = config_.titles && (*conversation)->titled == store::title_source::none;
     }
-    if (how == takeover::continue_text) turn->prefill = text;
+    turn->result.text = text;   // whatever comes of this attempt, what was shown is not lost
+    turn->restarts = how == takeover::restart;
     if (how == takeover::give_up) {
-        turn->result.text = text;
         core::error e{core::errc::unavailable, "The server stopped while this answer was being written, and it is too "
                                                "late to go on. What was written is kept; try again."};
         e.retryable = true;
         turn->result.failure = std::move(e);
     }
-    running_.with([&](auto& running) { running[turn->ids.turn] = turn; });
     co_await run(turn, how);
 }
 

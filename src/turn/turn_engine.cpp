@@ -34,7 +34,11 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
     auto const now = clock_.now();
     auto work = [&](connection& db) { return admit(db, request, config_.admission, now); };
     auto const admitted = co_await db_.write(std::move(work));
-    if (!admitted || admitted->replayed) co_return admitted;
+    if (!admitted) co_return admitted;
+    if (admitted->replayed) {
+        if (admitted->unfinished) co_await until_launched(admitted->ids.turn);
+        co_return admitted;
+    }
 
     auto options = request.options;
     options.model = admitted->model;
@@ -48,6 +52,11 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
     changes_.publish({request.who.user_id, admitted->ids.conversation,
                       admitted->new_conversation ? chat::change_kind::created : chat::change_kind::updated});
     co_return admitted;
+}
+
+// A repetition can overtake the request that it repeats, between its commit and its launch on another loop.
+core::task<> turn_engine::until_launched(std::string turn_id) {
+    for (int i = 0; i < 500 && !log_.is_live(turn_id); ++i) co_await core::sleep_for(std::chrono::milliseconds(2));
 }
 
 // Must run on the turn's loop.
@@ -72,8 +81,6 @@ core::task<> turn_engine::produce(running_turn& turn, takeover how) {
     if (shown == 0) pushed = co_await turn.log.push(event_kind::start, start_payload(turn.ids));
     if (how == takeover::continue_text)
         pushed = co_await turn.log.push(event_kind::continued, continued_payload(turn.attempt, turn.options.model));
-    if (how == takeover::restart)
-        pushed = co_await turn.log.push(event_kind::restarted, restarted_payload(turn.attempt, 1));
     if (how == takeover::give_up || !pushed) co_return;
 
     auto prompt = co_await recall(db_, turn, config_.history_tokens_max);
@@ -100,8 +107,8 @@ void turn_engine::count(running_turn const& turn) {
                        .cancelled = turn.cancelled});
 }
 
-// Stores what came of the turn, then ends its log. While the store takes no writes it waits: an end that nobody could rely
-// on is not announced.
+// Stores what came of the turn, then ends its log. While the store takes no writes it waits: an end that nobody could
+// rely on is not announced.
 core::task<> turn_engine::settle(running_turn& turn) {
     auto const how = ending_of(turn);
     if (how.failure)
@@ -150,7 +157,7 @@ core::task<core::result<void>> turn_engine::cancel(core::principal who, std::str
     co_return co_await db_.read(std::move(work));
 }
 
-void turn_engine::stop_turn(std::shared_ptr<running_turn> turn, bool running_turn::*why) {
+void turn_engine::stop_turn(std::shared_ptr<running_turn> turn, bool running_turn::* why) {
     auto const loop = turn->loop;
     boost::asio::post(loop, [turn = std::move(turn), why] {
         (*turn).*why = true;

@@ -33,8 +33,8 @@ struct turn_engine_config {
     std::int64_t history_tokens_max = 8192;   // approximate; where the model's window is not known
 };
 
-// Runs turns. A turn belongs to the server: it goes on whatever happens to the connection that asked for it, and ends only
-// by itself, by cancel(), or with an error. Thread-safe but for the constructor and drain().
+// Runs turns. A turn belongs to the server: it goes on whatever happens to the connection that asked for it, and ends
+// only by itself, by cancel(), or with an error. Thread-safe but for the constructor and drain().
 class turn_engine {
 public:
     // `loops` are the executors that turns run on; `jobs_added` is called when a job waits.
@@ -43,19 +43,20 @@ public:
                 std::function<void()> jobs_added, turn_engine_config config = {});
     ~turn_engine();
 
-    // Stores the turn and starts it on the caller's loop. When this returns, the turn will be answered, or ended with an
-    // error, even if the process dies now. Errors as admit(), and unavailable when nothing could be stored.
+    // Stores the turn and starts it on the caller's loop. When this returns, the turn will be answered, or ended with
+    // an error, even if the process dies now. Errors as admit(), and unavailable when nothing could be stored.
     core::task<core::result<admitted_turn>> start(turn_request request);
 
-    // Stops a turn of this user; what was generated is kept. A turn that has ended is left as it is. Fails with not_found.
+    // Stops a turn of this user; what was generated is kept. A turn that has ended is left as it is. Fails with
+    // not_found.
     core::task<core::result<void>> cancel(core::principal who, std::string turn_id);
 
-    // Takes up every turn that an earlier process left unfinished. Returns once each has its log, so that readers find it;
-    // from then on they run. Call it before the first request is accepted.
+    // Takes up every turn that an earlier process left unfinished. Returns once each has its log, so that readers find
+    // it; from then on they run. Call it before the first request is accepted.
     core::task<> take_over();
 
-    // Refuses new turns, waits for the running ones up to `patience`, then leaves the rest for the next process. Runs on any
-    // of the loops; afterwards no turn runs.
+    // Refuses new turns, waits for the running ones up to `patience`, then leaves the rest for the next process. Runs
+    // on any of the loops; afterwards no turn runs.
     core::task<> drain(std::chrono::milliseconds patience);
 
     std::size_t running() const;
@@ -64,16 +65,17 @@ private:
     using turn_map = std::unordered_map<std::string, std::shared_ptr<running_turn>>;
 
     void launch(std::shared_ptr<running_turn> turn, takeover how);
-    template <class Body>
-    void spawn_anywhere(char const* name, Body body);
+    core::task<> until_launched(std::string turn_id);
     core::task<> run(std::shared_ptr<running_turn> turn, takeover how);
     core::task<> produce(running_turn& turn, takeover how);
     core::task<> settle(running_turn& turn);
     void count(running_turn const& turn);
-    core::task<> adopt(store::turn_row row);
+    void take_up(store::turn_row const& row);
+    core::task<> adopt(std::shared_ptr<running_turn> turn, store::turn_row row, bool readable);
     core::task<> end_settled(std::string turn_id);
+    core::task_group& next_group();
     core::task_group& group_of(boost::asio::any_io_executor const& executor);
-    void stop_turn(std::shared_ptr<running_turn> turn, bool running_turn::*why);
+    void stop_turn(std::shared_ptr<running_turn> turn, bool running_turn::* why);
 
     store::database& db_;
     store::turn_log& log_;
@@ -85,7 +87,7 @@ private:
     turn_engine_config config_;
     std::vector<std::unique_ptr<core::task_group>> groups_;
     core::guarded<turn_map> running_;
-    std::size_t next_loop_ = 0;   // take_over()'s
+    std::size_t next_loop_ = 0;  // take_over()'s
     std::atomic<bool> draining_{false};
 };
 
