@@ -24,7 +24,8 @@ core::result<void> check_access(net::request const& request, access needs, core:
     case access::anyone: return {};
     case access::operator_:
         if (is_operator(request, settings)) return {};
-        return core::error{core::errc::forbidden, "Only this machine, or an address in METRICS_ALLOW, may ask for this."};
+        return core::error{core::errc::forbidden,
+                           "Only this machine, or an address in METRICS_ALLOW, may ask for this."};
     case access::user:
     case access::admin:
         if (settings.access.anonymous.value_or(false)) return {};

@@ -49,7 +49,8 @@ core::result<std::optional<std::string>> idempotency_key(net::request const& req
     std::string_view key = *header;
     if (key.size() >= 2 && key.starts_with('"') && key.ends_with('"')) key = key.substr(1, key.size() - 2);
     if (key.empty() || key.size() > 255)
-        return core::error{core::errc::invalid_input, "Idempotency-Key must have 1 to 255 characters.",
+        return core::error{core::errc::invalid_input,
+                           "Idempotency-Key must have 1 to 255 characters.",
                            {{"Idempotency-Key", "must have 1 to 255 characters"}}};
     return std::string(key);
 }

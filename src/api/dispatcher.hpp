@@ -9,8 +9,8 @@
 
 namespace api {
 
-// From a request to its handler: finds the row, decides who calls, checks origin and media type, keeps repeated requests
-// apart, counts and times. What no row names is a file of the page. Thread-safe; outlives the server.
+// From a request to its handler: finds the row, decides who calls, checks origin and media type, keeps repeated
+// requests apart, counts and times. What no row names is a file of the page. Thread-safe; outlives the server.
 class dispatcher {
 public:
     explicit dispatcher(services& use);

@@ -16,16 +16,13 @@ json::value details_of(core::error const& what) {
     using core::errc;
     switch (what.code) {
     case errc::upstream_failed:
-    case errc::timeout:
-        return json::object{{"provider", what.provider}, {"retryable", what.retryable}};
+    case errc::timeout:         return json::object{{"provider", what.provider}, {"retryable", what.retryable}};
     case errc::rate_limited:
-    case errc::budget_exceeded:
-        return json::object{{"retry_after", what.retry_after_s.value_or(1)}};
-    default: break;
+    case errc::budget_exceeded: return json::object{{"retry_after", what.retry_after_s.value_or(1)}};
+    default:                    break;
     }
     json::array out;
-    for (auto const& each : what.details)
-        out.push_back(json::object{{"field", each.field}, {"problem", each.problem}});
+    for (auto const& each : what.details) out.push_back(json::object{{"field", each.field}, {"problem", each.problem}});
     return out;
 }
 
@@ -35,10 +32,10 @@ net::response response(int status, std::string_view code, std::string_view messa
     reply.fields.add("Content-Type", "application/json");
     reply.fields.add("X-Error-Code", std::string(code));
     reply.fields.add("Cache-Control", "no-store");
-    reply.body = json::serialize(json::object{{"error", json::object{{"code", code},
-                                                                     {"message", message},
-                                                                     {"details", std::move(details)},
-                                                                     {"request_id", request_id}}}});
+    reply.body = json::serialize(json::object{
+        {"error",
+         json::object{
+             {"code", code}, {"message", message}, {"details", std::move(details)}, {"request_id", request_id}}}});
     return reply;
 }
 
@@ -77,8 +74,7 @@ net::response error_response(core::error const& what, std::string_view request_i
     return reply;
 }
 
-net::response error_response(int status, std::string_view code, std::string_view message,
-                             std::string_view request_id) {
+net::response error_response(int status, std::string_view code, std::string_view message, std::string_view request_id) {
     return response(status, code, message, json::array(), request_id);
 }
 

@@ -47,17 +47,20 @@ json::array parameters_of(route const& row) {
     }
     if (row.query)
         for (auto const& field : row.query().fields) {
-            json::object parameter{{"name", field.name}, {"in", "query"}, {"required", field.required},
+            json::object parameter{{"name", field.name},
+                                   {"in", "query"},
+                                   {"required", field.required},
                                    {"schema", core::json_schema(field)}};
             if (!field.doc.empty()) parameter["description"] = field.doc;
             out.push_back(std::move(parameter));
         }
     if (row.method == verb::post)
-        out.push_back({{"name", "Idempotency-Key"},
-                       {"in", "header"},
-                       {"required", false},
-                       {"description", "Makes a repetition safe for 24 hours: the same key and body get the same reply."},
-                       {"schema", {{"type", "string"}, {"maxLength", 255}}}});
+        out.push_back(
+            {{"name", "Idempotency-Key"},
+             {"in", "header"},
+             {"required", false},
+             {"description", "Makes a repetition safe for 24 hours: the same key and body get the same reply."},
+             {"schema", {{"type", "string"}, {"maxLength", 255}}}});
     return out;
 }
 
@@ -85,18 +88,17 @@ json::object operation_of(route const& row, core::schema_collector& schemas) {
 }
 
 json::object error_reply() {
-    json::value const schema = {
-        {"type", "object"},
-        {"required", {"error"}},
-        {"properties",
-         {{"error",
-           {{"type", "object"},
-            {"required", {"code", "message", "details", "request_id"}},
-            {"properties",
-             {{"code", {{"type", "string"}}},
-              {"message", {{"type", "string"}}},
-              {"details", json::object()},
-              {"request_id", {{"type", "string"}}}}}}}}}};
+    json::value const schema = {{"type", "object"},
+                                {"required", {"error"}},
+                                {"properties",
+                                 {{"error",
+                                   {{"type", "object"},
+                                    {"required", {"code", "message", "details", "request_id"}},
+                                    {"properties",
+                                     {{"code", {{"type", "string"}}},
+                                      {"message", {{"type", "string"}}},
+                                      {"details", json::object()},
+                                      {"request_id", {{"type", "string"}}}}}}}}}};
     return {{"description", "What went wrong, and what to change"},
             {"content", {{"application/json", {{"schema", schema}}}}}};
 }
@@ -112,7 +114,8 @@ std::string openapi_document(std::span<route const> rows, std::string_view versi
             }))
             continue;   // the same as at the root
         auto method = std::string(to_string(row.method));
-        std::ranges::transform(method, method.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        std::ranges::transform(method, method.begin(),
+                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         auto& path = paths[row.path];
         if (!path.is_object()) path = json::object();
         path.get_object()[method] = operation_of(row, schemas);

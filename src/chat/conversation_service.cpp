@@ -20,9 +20,7 @@ core::result<conversation_view> view(connection& db, std::string const& id, std:
 
 }  // namespace
 
-core::error conversation_not_found() {
-    return {core::errc::conversation_not_found, "There is no such conversation."};
-}
+core::error conversation_not_found() { return {core::errc::conversation_not_found, "There is no such conversation."}; }
 
 core::task<core::result<conversation_view>> conversation_service::create(core::principal who, new_conversation what) {
     auto const now = clock_.now();
@@ -115,9 +113,8 @@ core::task<core::result<store::message_row>> conversation_service::message(core:
     co_return co_await db_.read(std::move(work));
 }
 
-core::task<core::result<branch_page>> conversation_service::branch(core::principal who, std::string id,
-                                                                   std::string leaf, std::string before,
-                                                                   std::int64_t limit) {
+core::task<core::result<branch_page>> conversation_service::branch(
+    core::principal who, std::string id, std::string leaf, std::string before, std::int64_t limit) {
     auto work = [&](connection& db) -> core::result<branch_page> {
         auto const conversation = store::conversations::find(db, id, who.user_id);
         if (!conversation) return conversation_not_found();
@@ -154,9 +151,8 @@ core::task<core::result<std::string>> conversation_service::select_branch(core::
     co_return co_await db_.write(std::move(work));
 }
 
-core::task<core::result<std::vector<store::message_hit>>> conversation_service::search(core::principal who,
-                                                                                       std::string text,
-                                                                                       std::int64_t limit) {
+core::task<core::result<std::vector<store::message_hit>>> conversation_service::search(
+    core::principal who, std::string text, std::int64_t limit) {
     auto work = [&](connection& db) -> core::result<std::vector<store::message_hit>> {
         return store::messages::search(db, who.user_id, text, limit);
     };

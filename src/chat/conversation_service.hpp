@@ -57,8 +57,8 @@ public:
                                                            std::int64_t offset);
     core::task<core::result<store::message_row>> message(core::principal who, std::string message_id);
 
-    // The last `limit` messages of the branch that ends with `leaf` (empty: the one shown last), before the message `before`
-    // (empty: from the end).
+    // The last `limit` messages of the branch that ends with `leaf` (empty: the one shown last), before the message
+    // `before` (empty: from the end).
     core::task<core::result<branch_page>> branch(core::principal who, std::string id, std::string leaf,
                                                  std::string before, std::int64_t limit);
 

@@ -10,12 +10,14 @@ namespace chat {
 
 // How much of the past goes into a prompt. Tokens are approximate (llm/token_estimate.hpp).
 struct history_budget {
-    std::int64_t tokens_max = 8192;    // of everything: system prompt, history and the last message
+    // Of everything: system prompt, history and the last message. The default is for models whose window is not known.
+    std::int64_t tokens_max = 8192;
     std::int64_t messages_max = 1000;
 };
 
-// The messages to send: the system message, if the first is one, then the newest messages that fit, oldest first. The last
-// message always stays, fit or not; history begins with a user's message, so that no answer stands without its question.
+// The messages to send: the system message, if the first is one, then the newest messages that fit, oldest first. The
+// last message always stays, fit or not; history begins with a user's message, so that no answer stands without its
+// question.
 std::vector<llm::message> fit_history(std::span<llm::message const> branch, history_budget const& budget);
 
 }  // namespace chat

@@ -8,8 +8,8 @@
 
 namespace chat {
 
-// The job that removes for good what was deleted long enough ago, and idempotency keys that have expired. It puts itself
-// back for the next hour.
+// The job that removes for good what was deleted long enough ago, and idempotency keys that have expired. It puts
+// itself back for the next hour.
 inline constexpr char const* retention_job_kind = "retention";
 
 // Makes sure that the job waits. Call it at start.

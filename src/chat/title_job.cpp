@@ -39,10 +39,10 @@ core::task<core::result<void>> make_title(store::database& db, llm::router& mode
 
     std::string title;
     if (models.resolve(what.model).provider != "demo") {
-        llm::routed_call call{.request = {.model = what.model,
-                                          .messages = title_prompt((*found)->question, (*found)->answer)},
-                              .who = {.user_id = what.user_id},
-                              .purpose = "title"};
+        llm::routed_call call{
+            .request = {.model = what.model, .messages = title_prompt((*found)->question, (*found)->answer)},
+            .who = {.user_id = what.user_id},
+            .purpose = "title"};
         call.request.max_tokens = 30;
         call.request.temperature = 0.2;
         // A model that can't be reached is no reason to leave the conversation without a name.

@@ -57,18 +57,18 @@ core::result<void> application::set_up() {
     router_.emplace(std::move(models->providers), meter_, models->routing);
     catalogue_.emplace(*router_, clock_);
 
-    turn::turn_engine_config config{.admission = {.running_max = settings_.chat.streams_per_user_max},
-                                    .takeover = {.age_max = settings_.chat.turn_age_max,
-                                                 .takeovers_max = settings_.chat.turn_takeovers_max},
-                                    .titles = settings_.chat.titles_enabled};
-    if (settings_.chat.max_history_tokens) config.history_tokens_max = *settings_.chat.max_history_tokens;
-    turns_.emplace(db_, log_, *router_, changes_, clock_, llm_metrics_, executors_of(loops_), [this] { jobs_.wake(); },
-                   config);
+    turn::turn_engine_config config{
+        .admission = {.running_max = settings_.chat.streams_per_user_max},
+        .takeover = {.age_max = settings_.chat.turn_age_max, .takeovers_max = settings_.chat.turn_takeovers_max},
+        .titles = settings_.chat.titles_enabled};
+    if (settings_.chat.max_history_tokens) config.history.tokens_max = *settings_.chat.max_history_tokens;
+    if (settings_.chat.max_history_turns) config.history.messages_max = 2 * *settings_.chat.max_history_turns;
+    turns_.emplace(
+        db_, log_, *router_, changes_, clock_, llm_metrics_, executors_of(loops_), [this] { jobs_.wake(); }, config);
 
     using namespace std::chrono_literals;
-    jobs_.add_handler(chat::title_job_kind, 60s, [this](store::job_row const& job) {
-        return chat::make_title(db_, *router_, changes_, job);
-    });
+    jobs_.add_handler(chat::title_job_kind, 60s,
+                      [this](store::job_row const& job) { return chat::make_title(db_, *router_, changes_, job); });
     jobs_.add_handler(chat::retention_job_kind, 60s, [this](store::job_row const&) {
         return chat::apply_retention(db_, clock_, std::chrono::days(settings_.chat.delete_grace_days));
     });
@@ -88,10 +88,9 @@ core::result<void> application::set_up() {
                                     *catalogue_, health_, metrics_, http_metrics_, process_metrics_, viewers_, page_,
                                     models->answers, store::local_user(), core::this_build().version});
     dispatcher_.emplace(*services_);
-    server_.emplace(loops_, http_config_of(settings_),
-                    [this](net::request const& request, net::exchange& exchange) {
-                        return (*dispatcher_)(request, exchange);
-                    });
+    server_.emplace(loops_, http_config_of(settings_), [this](net::request const& request, net::exchange& exchange) {
+        return (*dispatcher_)(request, exchange);
+    });
     return {};
 }
 

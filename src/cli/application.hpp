@@ -30,8 +30,8 @@
 
 namespace cli {
 
-// The server, composed bottom-up: each part takes the ones above it by reference. The order of the members is the order of
-// the floors; they go away in reverse.
+// The server, composed bottom-up: each part takes the ones above it by reference. The order of the members is the order
+// of the floors; they go away in reverse.
 class application {
 public:
     // Opens the data folder and everything in it. Throws store::cannot_open and runtime_error with a sentence for the
@@ -42,7 +42,8 @@ public:
     // Takes over unfinished turns and accepts connections; returns the port.
     core::result<std::uint16_t> start();
 
-    // Lets running answers come to their end for as long as SHUTDOWN_TIMEOUT allows; the rest is taken over at the next start.
+    // Lets running answers come to their end for as long as SHUTDOWN_TIMEOUT allows; the rest is taken over at the next
+    // start.
     void stop();
 
     api::model_choice const& answers() const { return services_->answers; }

@@ -21,8 +21,7 @@ net::http_config http_config_of(core::settings const& settings) {
         for (auto const* name : {"localhost", "127.0.0.1", "[::1]", "::1"}) out.allowed_hosts.emplace_back(name);
     out.allowed_origins = settings.server.cors_origins;
     out.trusted_proxies = settings.server.trusted_proxies;
-    if (!settings.server.tls_cert.empty())
-        out.tls = net::tls_files{settings.server.tls_cert, settings.server.tls_key};
+    if (!settings.server.tls_cert.empty()) out.tls = net::tls_files{settings.server.tls_cert, settings.server.tls_key};
     return out;
 }
 

@@ -11,8 +11,8 @@ namespace cli {
 namespace {
 
 constexpr char const* demo_hint =
-    "Answers come from the built-in demo, which is not a model. For a real one, set OPENAI_API_KEY (and OPENAI_BASE_URL for "
-    "a compatible server), or run Ollama on this machine, and start again.";
+    "Answers come from the built-in demo, which is not a model. For a real one, set OPENAI_API_KEY (and OPENAI_BASE_URL "
+    "for a compatible server), or run Ollama on this machine, and start again.";
 
 struct builder {
     core::model_settings const& settings;
@@ -56,8 +56,10 @@ core::task<core::result<model_setup>> set_up_models(core::settings const& settin
                                                     core::clock const& time) {
     auto const& models = settings.models;
     builder b{models, client, time};
-    b.out.routing.limits = {.connect = models.connect_timeout, .first_token = models.first_token_timeout,
-                            .silence = models.timeout, .total = models.total_timeout};
+    b.out.routing.limits = {.connect = models.connect_timeout,
+                            .first_token = models.first_token_timeout,
+                            .silence = models.timeout,
+                            .total = models.total_timeout};
     b.out.routing.retries = models.retries;
     b.out.routing.max_tokens = models.max_tokens;
     b.add_configured();

@@ -33,8 +33,8 @@ core::log_format format_of(core::settings const& settings) {
 
 // For people who start it by hand: where it is and who answers.
 void print_banner(core::settings const& settings, std::uint16_t port, api::model_choice const& answers) {
-    auto const host = settings.server.host.find(':') == std::string::npos ? settings.server.host
-                                                                           : "[" + settings.server.host + "]";
+    auto const host =
+        settings.server.host.find(':') == std::string::npos ? settings.server.host : "[" + settings.server.host + "]";
     auto const model = answers.model.empty() ? answers.provider : answers.provider + "/" + answers.model;
     fmt::print("\n  {} is ready:  {}://{}:{}\n", settings.app.name, settings.server.tls_cert.empty() ? "http" : "https",
                host, port);
@@ -59,7 +59,8 @@ int run(core::settings const& settings) {
     }
     if (isatty(STDOUT_FILENO)) print_banner(settings, *port, server.answers());
     core::log(core::level::info, "serve", "accepting requests",
-              {{"host", std::string_view(settings.server.host)}, {"port", std::int64_t(*port)},
+              {{"host", std::string_view(settings.server.host)},
+               {"port", std::int64_t(*port)},
                {"provider", std::string_view(server.answers().provider)},
                {"model", std::string_view(server.answers().model)}});
 

@@ -39,8 +39,8 @@ struct offloaded<result<T>> {
 };
 
 // Runs blocking or CPU-bound `work` on `where`; the caller resumes on its own executor. Fails with errc::unavailable
-// when the pool's queue is full. Cancellation does not interrupt `work`: keep it short, or give it a deadline of its own.
-// What `work` throws is thrown here.
+// when the pool's queue is full. Cancellation does not interrupt `work`: keep it short, or give it a deadline of its
+// own. What `work` throws is thrown here.
 template <class Work>
 task<typename offloaded<std::invoke_result_t<Work&>>::type> offload(pool& where, Work work) {
     using value = std::invoke_result_t<Work&>;

@@ -12,8 +12,8 @@
 
 namespace core {
 
-// Runs `work` until it ends or `stop` fires; false when it was stopped, and then nothing of it is left. The caller itself
-// goes on either way. `stop` must be used on this executor only, and outlive the call.
+// Runs `work` until it ends or `stop` fires; false when it was stopped, and then nothing of it is left. The caller
+// itself goes on either way. `stop` must be used on this executor only, and outlive the call.
 inline task<bool> interruptible(asio::cancellation_signal& stop, task<> work) {
     auto const executor = co_await asio::this_coro::executor;
     try {

@@ -176,7 +176,8 @@ error invalid_fields(std::vector<field_problem> problems) {
     auto const& first = problems.front();
     auto message = fmt::format("{} {}", first.field.empty() ? "The body" : first.field, first.problem);
     if (problems.size() > 1) message += fmt::format(" (and {} more)", problems.size() - 1);
-    error out{errc::invalid_input, message + "."};
+    if (!message.ends_with('?')) message += '.';
+    error out{errc::invalid_input, std::move(message)};
     out.details = std::move(problems);
     return out;
 }

@@ -28,8 +28,8 @@ public:
     asio::any_io_executor const& executor() const { return executor_; }
     std::size_t size() const { return children_.size(); }
 
-    // Asks every child to stop; each ends at its next suspension. Only from a handler that runs on the executor: called from
-    // outside, Asio would deliver the signal later, to children that may be gone by then.
+    // Asks every child to stop; each ends at its next suspension. Only from a handler that runs on the executor: called
+    // from outside, Asio would deliver the signal later, to children that may be gone by then.
     void cancel();
 
     // Returns once no child is left.

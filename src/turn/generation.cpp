@@ -1,6 +1,7 @@
 #include "turn/generation.hpp"
 
 #include "chat/history_window.hpp"
+#include "llm/splice.hpp"
 #include "store/repositories/messages.hpp"
 
 #include <variant>
@@ -41,14 +42,13 @@ core::error cut_off() {
 }  // namespace
 
 core::task<core::result<std::vector<llm::message>>> recall(store::database& db, running_turn const& turn,
-                                                           std::int64_t tokens_max) {
+                                                           chat::history_budget budget) {
     std::vector<llm::message> branch;
     if (!turn.system_prompt.empty()) branch.push_back({.who = llm::role::system, .text = turn.system_prompt});
     if (!turn.question.empty()) {
         branch.push_back({.who = llm::role::user, .text = turn.question});
         co_return branch;
     }
-    chat::history_budget const budget{.tokens_max = tokens_max};
     auto work = [&](store::connection& database) -> core::result<std::vector<store::message_row>> {
         return store::messages::path(database, turn.ids.conversation, turn.ids.user_message, budget.messages_max);
     };
@@ -73,15 +73,51 @@ std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::s
     return text;
 }
 
-core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::message> prompt) {
+namespace {
+
+llm::routed_call call_for(running_turn const& turn, std::vector<llm::message> prompt) {
     llm::routed_call call{.request = {.model = turn.options.model, .messages = std::move(prompt)}, .who = turn.who};
     call.request.temperature = turn.options.temperature;
     call.request.top_p = turn.options.top_p;
     if (turn.options.max_tokens) call.request.max_tokens = static_cast<int>(*turn.options.max_tokens);
-    auto& result = turn.result;
-    if (!turn.restarts) call.request.prefill = result.text;
+    if (!turn.restarts) call.request.prefill = turn.result.text;
+    return call;
+}
 
-    auto const opened = co_await router.open(std::move(call));
+// Adds a piece of the answer to what is kept and to the log, alike. False when the log takes no more.
+core::task<bool> record(running_turn& turn, event_kind kind, std::string piece) {
+    if (piece.empty()) co_return true;
+    auto& result = turn.result;
+    if (!result.to_first_token)
+        result.to_first_token =
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - turn.began);
+    (kind == event_kind::token ? result.text : result.thinking) += piece;
+    auto const pushed = co_await turn.log.push(kind, std::move(piece));
+    if (!pushed) result.failure = pushed.error();
+    co_return pushed.has_value();
+}
+
+// Reads the stream to its end. `joint` swallows what a continuation says again.
+core::task<> take_in(running_turn& turn, llm::stream& stream, llm::splice joint) {
+    auto& result = turn.result;
+    for (;;) {
+        auto const deltas = co_await stream.read_some();
+        if (!deltas) result.failure = deltas.error();
+        if (!deltas || deltas->empty()) break;
+        std::string thinking;
+        auto text = joint.feed(absorb(result, *deltas, thinking));
+        if (!co_await record(turn, event_kind::thinking, std::move(thinking))) co_return;
+        if (!co_await record(turn, event_kind::token, std::move(text))) co_return;
+    }
+    if (!result.finish && !result.failure) result.failure = cut_off();
+    co_await record(turn, event_kind::token, joint.finish());
+}
+
+}  // namespace
+
+core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::message> prompt) {
+    auto& result = turn.result;
+    auto const opened = co_await router.open(call_for(turn, std::move(prompt)));
     if (!opened) {
         result.failure = opened.error();
         co_return;
@@ -94,35 +130,12 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
     if (turn.restarts) {
         result.text.clear();
         auto const told = co_await turn.log.push(event_kind::restarted, restarted_payload(turn.attempt, 1));
-        if (!told) result.failure = told.error();
-    }
-    while (!result.failure) {
-        auto const deltas = co_await stream.read_some();
-        if (!deltas) {
-            result.failure = deltas.error();
-            co_return;
-        }
-        if (deltas->empty()) break;
-        std::string thinking;
-        auto text = absorb(result, *deltas, thinking);
-        if (!result.to_first_token && !(text.empty() && thinking.empty()))
-            result.to_first_token =
-                std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - turn.began);
-        core::result<void> pushed;
-        if (!thinking.empty()) {
-            result.thinking += thinking;
-            pushed = co_await turn.log.push(event_kind::thinking, std::move(thinking));
-        }
-        if (pushed && !text.empty()) {
-            result.text += text;
-            pushed = co_await turn.log.push(event_kind::token, std::move(text));
-        }
-        if (!pushed) {
-            result.failure = pushed.error();
+        if (!told) {
+            result.failure = told.error();
             co_return;
         }
     }
-    if (!result.finish && !result.failure) result.failure = cut_off();
+    co_await take_in(turn, stream, llm::splice(result.text));
 }
 
 }  // namespace turn

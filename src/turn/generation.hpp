@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chat/history_window.hpp"
 #include "core/task.hpp"
 #include "llm/router.hpp"
 #include "store/database.hpp"
@@ -11,7 +12,7 @@ namespace turn {
 
 // The messages that the model is to see: the branch that ends with the turn's question, as much of it as fits.
 core::task<core::result<std::vector<llm::message>>> recall(store::database& db, running_turn const& turn,
-                                                           std::int64_t tokens_max);
+                                                           chat::history_budget budget);
 
 // Asks for the answer and writes it to the turn's log as it comes. The outcome, failures included, is in turn.result.
 // Cancelling it ends the upstream call; what was written stays.

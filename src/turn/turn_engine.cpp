@@ -83,7 +83,7 @@ core::task<> turn_engine::produce(running_turn& turn, takeover how) {
         pushed = co_await turn.log.push(event_kind::continued, continued_payload(turn.attempt, turn.options.model));
     if (how == takeover::give_up || !pushed) co_return;
 
-    auto prompt = co_await recall(db_, turn, config_.history_tokens_max);
+    auto prompt = co_await recall(db_, turn, config_.history);
     if (!prompt) {
         turn.result.failure = prompt.error();
         co_return;

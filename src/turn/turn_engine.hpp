@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chat/changes.hpp"
+#include "chat/history_window.hpp"
 #include "core/clock.hpp"
 #include "core/guarded.hpp"
 #include "core/result.hpp"
@@ -30,7 +31,7 @@ struct turn_engine_config {
     admission_limits admission{};
     takeover_limits takeover{};
     bool titles = true;                       // let a job name new conversations
-    std::int64_t history_tokens_max = 8192;   // approximate; where the model's window is not known
+    chat::history_budget history{};
 };
 
 // Runs turns. A turn belongs to the server: it goes on whatever happens to the connection that asked for it, and ends

@@ -66,8 +66,8 @@ power_cut_result cut_power(std::uint64_t seed, store::synchronous sync) {
     {
         faulty_vfs disk(seed);
         boost::asio::io_context loop;
-        store::turn_log log(folder.path(), {loop.get_executor()}, time, {.commits = {.spacing = {}, .retry = std::chrono::milliseconds(1)}},
-                            disk.name(), sync);
+        store::turn_log log(folder.path(), {loop.get_executor()}, time,
+                            {.commits = {.spacing = {}, .retry = std::chrono::milliseconds(1)}}, disk.name(), sync);
         auto const work = boost::asio::make_work_guard(loop);
         core::task_group tasks(loop.get_executor());
         disk.cut_after(1 + seed % 400);

@@ -32,7 +32,8 @@ core::result<std::uint64_t> last_seen(call const& c) {
     auto const* const end = header->data() + header->size();
     auto const [parsed, failed] = std::from_chars(header->data(), end, sequence);
     if (failed != std::errc() || parsed != end || sequence > (1ULL << 53))
-        return core::error{core::errc::invalid_input, "Last-Event-ID must be the id of an event of this stream.",
+        return core::error{core::errc::invalid_input,
+                           "Last-Event-ID must be the id of an event of this stream.",
                            {{"Last-Event-ID", "must be a sequence number, 0 or more"}}};
     return sequence;
 }
@@ -66,7 +67,8 @@ core::task<core::result<store::turn_row>> own_turn(call& c, std::string const& i
 // A log that is no longer kept: the answer itself is, and here is where.
 core::task<> reply_expired(call& c, store::turn_row const& turn) {
     auto const where = "/api/v1/messages/" + turn.message_id;
-    core::error gone{core::errc::expired, "This stream has expired. Its stored answer is at " + where + ".",
+    core::error gone{core::errc::expired,
+                     "This stream has expired. Its stored answer is at " + where + ".",
                      {{"message_id", turn.message_id}}};
     auto reply = error_response(gone, c.request.id);
     reply.fields.add("Location", where);
@@ -115,8 +117,7 @@ core::task<> get_chat_stream(call& c) {
     auto const reader = co_await c.use.log.read(turn->id, *after);
     if (!reader && reader.error().code == core::errc::not_found) co_return co_await reply_expired(c, *turn);
     if (!reader) co_return co_await reply_error(c, reader.error());
-    co_await send_events(c, **reader,
-                         {turn->id, turn->conversation_id, turn->user_message_id, turn->message_id});
+    co_await send_events(c, **reader, {turn->id, turn->conversation_id, turn->user_message_id, turn->message_id});
 }
 
 core::task<> cancel_chat_stream(call& c) {

@@ -29,7 +29,8 @@ core::result<turn::turn_request> to_turn_request(core::principal who, chat_reque
     turn::turn_request out{.who = std::move(who)};
     out.conversation_id = from.conversation_id.value_or("");
     if (from.regenerate) {
-        if (!from.message.empty() || from.parent_id) return refuse("/regenerate", "stands alone, without message and parent_id");
+        if (!from.message.empty() || from.parent_id)
+            return refuse("/regenerate", "stands alone, without message and parent_id");
         if (out.conversation_id.empty()) return refuse("/conversation_id", "is needed with regenerate");
         if (from.regenerate->empty()) return refuse("/regenerate", "must be the id of an answer");
         out.regenerate = *from.regenerate;
@@ -56,8 +57,7 @@ core::result<turn::turn_request> turn_request_of(call const& c, chat_request con
     auto const key = idempotency_key(c.request);
     if (!key) return key.error();
     auto out = to_turn_request(c.who, from);
-    if (out && *key)
-        out->once = turn::idempotency{std::string(c.matched.path), **key, body_digest(c.request.body)};
+    if (out && *key) out->once = turn::idempotency{std::string(c.matched.path), **key, body_digest(c.request.body)};
     return out;
 }
 

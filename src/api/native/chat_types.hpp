@@ -16,7 +16,8 @@ namespace api {
 struct chat_request {
     std::string message;
     std::optional<std::string> conversation_id;
-    std::optional<std::optional<std::string>> parent_id;   // absent: the end of the branch; null: the conversation's start
+    std::optional<std::optional<std::string>>
+        parent_id;   // absent: the end of the branch; null: the conversation's start
     std::optional<std::string> regenerate;
     std::optional<std::string> provider;
     std::optional<std::string> model;
@@ -33,8 +34,8 @@ struct chat_request {
     std::optional<boost::json::object> provider_options;
 };
 BOOST_DESCRIBE_STRUCT(chat_request, (),
-                      (message, conversation_id, parent_id, regenerate, provider, model, temperature, max_tokens,
-                       top_p, use_rag, collection_ids, agent, attachments, models, cache, async, provider_options))
+                      (message, conversation_id, parent_id, regenerate, provider, model, temperature, max_tokens, top_p,
+                       use_rag, collection_ids, agent, attachments, models, cache, async, provider_options))
 inline auto rules(chat_request const*) {
     using c = chat_request;
     return core::fields(
@@ -43,7 +44,8 @@ inline auto rules(chat_request const*) {
         core::length(&c::model, 1, 200), core::length(&c::models, 1, 16), core::item_length(&c::models, 1, 200),
         core::doc(&c::message, "What the user says: 1 to 100,000 characters. Left out only with `regenerate`."),
         core::doc(&c::conversation_id, "The conversation to go on with; a new one is made without it."),
-        core::doc(&c::parent_id, "The message to answer under; null for the start. Another than the last makes a branch."),
+        core::doc(&c::parent_id,
+                  "The message to answer under; null for the start. Another than the last makes a branch."),
         core::doc(&c::regenerate, "The id of an answer to make again, as a branch beside it."),
         core::doc(&c::model, "As `provider/model`, or a bare name; the default model without it."),
         core::doc(&c::async, "Answer 202 at once, with where to look for the result."));
@@ -98,8 +100,8 @@ struct turn_view {
     std::optional<core::timestamp> ended_at;
 };
 BOOST_DESCRIBE_STRUCT(turn_view, (),
-                      (turn_id, conversation_id, user_message_id, message_id, state, finish_reason, error_code,
-                       attempt, created_at, ended_at))
+                      (turn_id, conversation_id, user_message_id, message_id, state, finish_reason, error_code, attempt,
+                       created_at, ended_at))
 
 struct resume_query {
     std::optional<std::int64_t> after;

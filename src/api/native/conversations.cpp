@@ -17,7 +17,8 @@ core::task<> reply_conversation(call& c, int status, core::result<chat::conversa
 }
 
 core::error not_available(std::string const& field) {
-    return {core::errc::invalid_input, field + " is not available in this version.",
+    return {core::errc::invalid_input,
+            field + " is not available in this version.",
             {{"/" + field, "is not available in this version"}}};
 }
 
@@ -26,8 +27,11 @@ core::error not_available(std::string const& field) {
 core::task<> list_conversations(call& c) {
     auto const query = query_of<conversation_list_query>(c);
     if (!query) co_return co_await reply_error(c, query.error());
-    store::conversation_query what{.limit = query->limit, .offset = query->offset, .text = query->q,
-                                   .status = store::parse_conversation_status(query->status), .tag = query->tag};
+    store::conversation_query what{.limit = query->limit,
+                                   .offset = query->offset,
+                                   .text = query->q,
+                                   .status = store::parse_conversation_status(query->status),
+                                   .tag = query->tag};
     if (query->sort == "created") what.sort = store::conversation_sort::created;
     if (query->order == "asc") what.order = store::sort_order::ascending;
     auto const found = co_await c.use.conversations.list(c.who, std::move(what));
@@ -47,7 +51,8 @@ core::task<> post_conversation(call& c) {
     if (body->memory) co_return co_await reply_error(c, not_available("memory"));
     if (body->collection_ids && !body->collection_ids->empty())
         co_return co_await reply_error(c, not_available("collection_ids"));
-    chat::new_conversation what{.title = body->title.value_or(""), .provider = body->provider.value_or(""),
+    chat::new_conversation what{.title = body->title.value_or(""),
+                                .provider = body->provider.value_or(""),
                                 .model = body->model.value_or(""),
                                 .system_prompt = body->system_prompt.value_or("")};
     if (body->metadata) what.metadata = boost::json::serialize(*body->metadata);
@@ -61,16 +66,15 @@ core::task<> get_conversation(call& c) {
 core::task<> patch_conversation_by_id(call& c) {
     auto const body = body_of<patch_conversation>(c);
     if (!body) co_return co_await reply_error(c, body.error());
-    store::conversation_patch patch{.title = body->title, .provider = body->provider, .model = body->model,
-                                    .system_prompt = body->system_prompt};
+    store::conversation_patch patch{
+        .title = body->title, .provider = body->provider, .model = body->model, .system_prompt = body->system_prompt};
     if (body->metadata) patch.metadata = boost::json::serialize(*body->metadata);
     patch.folder = body->folder;
     if (body->status) patch.status = store::parse_conversation_status(*body->status);
     patch.pinned = body->pinned;
     patch.archived = body->archived;
     patch.tags = body->tags;
-    co_await reply_conversation(c, 200,
-                                co_await c.use.conversations.update(c.who, c.parameter(0), std::move(patch)));
+    co_await reply_conversation(c, 200, co_await c.use.conversations.update(c.who, c.parameter(0), std::move(patch)));
 }
 
 core::task<> delete_conversation(call& c) {

@@ -8,10 +8,23 @@
 
 namespace api {
 
+namespace {
+
+// Brings what the last calls showed into the report.
+observe::health_report report_now(call& c) {
+    using observe::service_state;
+    c.use.health.set("database", c.use.log.stalled() ? service_state::unreachable : service_state::connected);
+    for (auto const& each : c.use.models.status())
+        c.use.health.set(each.name, each.reachable ? service_state::reachable : service_state::unreachable);
+    return c.use.health.report();
+}
+
+}  // namespace
+
 core::task<> get_health(call& c) {
-    auto const report = c.use.health.report();
-    health_reply reply{.status = observe::to_string(report.status), .timestamp = c.use.clock.now(),
-                       .version = c.use.version};
+    auto const report = report_now(c);
+    health_reply reply{
+        .status = observe::to_string(report.status), .timestamp = c.use.clock.now(), .version = c.use.version};
     reply.environment = boost::describe::enum_to_string(c.use.settings.app.environment, "development");
     reply.provider = c.use.answers.provider;
     reply.model = c.use.answers.model;
@@ -23,7 +36,7 @@ core::task<> get_health(call& c) {
 core::task<> get_live(call& c) { co_await reply_with(c, 200, live_reply{}); }
 
 core::task<> get_ready(call& c) {
-    auto const report = c.use.health.report();
+    auto const report = report_now(c);
     ready_reply reply{.ready = report.ready, .services = {}};
     for (auto const& each : report.services) reply.services[each.name] = observe::to_string(each.state);
     co_await reply_with(c, report.ready ? 200 : 503, reply);

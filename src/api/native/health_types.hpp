@@ -19,8 +19,7 @@ struct health_reply {
     std::string level = "full";
     std::optional<std::string> hint;
 };
-BOOST_DESCRIBE_STRUCT(health_reply, (),
-                      (status, timestamp, version, environment, provider, model, redis, level, hint))
+BOOST_DESCRIBE_STRUCT(health_reply, (), (status, timestamp, version, environment, provider, model, redis, level, hint))
 
 struct live_reply {
     std::string status = "alive";

@@ -13,7 +13,8 @@ core::task<> get_models(call& c) {
         auto& item = reply.models.emplace_back(model_item{.id = each.id, .name = each.name, .provider = each.provider});
         if (each.context_tokens > 0) item.context_tokens = each.context_tokens;
         item.features = {.tools = each.can.tools, .prefill = each.can.prefill};
-        item.default_ = each.id == chosen || (each.provider == c.use.answers.provider && each.name == c.use.answers.model);
+        item.default_ =
+            each.id == chosen || (each.provider == c.use.answers.provider && each.name == c.use.answers.model);
     }
     co_await reply_with(c, 200, reply);
 }
@@ -21,7 +22,8 @@ core::task<> get_models(call& c) {
 core::task<> get_providers(call& c) {
     provider_list_reply reply;
     for (auto const& each : c.use.models.status())
-        reply.providers.push_back({.name = each.name, .status = each.reachable ? "reachable" : "unreachable",
+        reply.providers.push_back({.name = each.name,
+                                   .status = each.reachable ? "reachable" : "unreachable",
                                    .default_ = each.name == c.use.answers.provider});
     co_await reply_with(c, 200, reply);
 }

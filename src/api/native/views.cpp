@@ -29,8 +29,12 @@ json::value stored_json(std::string const& text) {
 
 conversation_reply conversation_view_of(chat::conversation_view const& from) {
     auto const& row = from.row;
-    conversation_reply out{.id = row.id, .title = row.title, .status = store::to_string(row.status),
-                           .provider = row.provider, .model = row.model, .system_prompt = row.system_prompt,
+    conversation_reply out{.id = row.id,
+                           .title = row.title,
+                           .status = store::to_string(row.status),
+                           .provider = row.provider,
+                           .model = row.model,
+                           .system_prompt = row.system_prompt,
                            .summary = row.summary};
     out.entities = stored_json(row.entities);
     out.topics = stored_json(row.topics);
@@ -52,14 +56,24 @@ conversation_reply conversation_view_of(chat::conversation_view const& from) {
 
 conversation_item conversation_item_of(chat::conversation_view const& from) {
     auto const& row = from.row;
-    return {.id = row.id, .title = row.title, .created_at = row.created_at, .updated_at = row.updated_at,
-            .message_count = row.message_count, .model = row.model, .status = store::to_string(row.status),
-            .pinned = row.pinned, .archived = row.archived, .active_turn_id = absent_if_empty(from.active_turn_id)};
+    return {.id = row.id,
+            .title = row.title,
+            .created_at = row.created_at,
+            .updated_at = row.updated_at,
+            .message_count = row.message_count,
+            .model = row.model,
+            .status = store::to_string(row.status),
+            .pinned = row.pinned,
+            .archived = row.archived,
+            .active_turn_id = absent_if_empty(from.active_turn_id)};
 }
 
 message_reply message_view_of(store::message_row const& from) {
-    message_reply out{.id = from.id, .parent_id = absent_if_empty(from.parent_id),
-                      .turn_id = absent_if_empty(from.turn_id), .role = from.role, .content = from.content,
+    message_reply out{.id = from.id,
+                      .parent_id = absent_if_empty(from.parent_id),
+                      .turn_id = absent_if_empty(from.turn_id),
+                      .role = from.role,
+                      .content = from.content,
                       .thinking = from.thinking};
     out.attachments = stored_json(from.attachments);
     out.tool_calls = stored_json(from.tool_calls);
@@ -78,8 +92,11 @@ message_reply message_view_of(store::message_row const& from) {
 }
 
 chat_reply chat_view(store::message_row const& from) {
-    chat_reply out{.id = from.id, .turn_id = from.turn_id, .conversation_id = from.conversation_id,
-                   .role = from.role, .content = from.content};
+    chat_reply out{.id = from.id,
+                   .turn_id = from.turn_id,
+                   .conversation_id = from.conversation_id,
+                   .role = from.role,
+                   .content = from.content};
     out.tokens_used = {from.prompt_tokens, from.token_count, from.prompt_tokens + from.token_count};
     out.timestamp = from.created_at;
     out.finish_reason = from.finish_reason;
@@ -94,15 +111,25 @@ chat_reply chat_view(store::message_row const& from) {
 }
 
 turn_view turn_view_of(store::turn_row const& from) {
-    return {.turn_id = from.id, .conversation_id = from.conversation_id, .user_message_id = from.user_message_id,
-            .message_id = from.message_id, .state = from.state == store::turn_state::running ? "running" : "done",
-            .finish_reason = absent_if_empty(from.finish_reason), .error_code = absent_if_empty(from.error_code),
-            .attempt = from.attempt, .created_at = from.created_at, .ended_at = from.ended_at};
+    return {.turn_id = from.id,
+            .conversation_id = from.conversation_id,
+            .user_message_id = from.user_message_id,
+            .message_id = from.message_id,
+            .state = from.state == store::turn_state::running ? "running" : "done",
+            .finish_reason = absent_if_empty(from.finish_reason),
+            .error_code = absent_if_empty(from.error_code),
+            .attempt = from.attempt,
+            .created_at = from.created_at,
+            .ended_at = from.ended_at};
 }
 
 search_hit search_hit_of(store::message_hit const& from) {
-    search_hit out{.message_id = from.message_id, .conversation_id = from.conversation_id,
-                   .title = from.conversation_title, .snippet = {}, .role = from.role, .timestamp = from.created_at};
+    search_hit out{.message_id = from.message_id,
+                   .conversation_id = from.conversation_id,
+                   .title = from.conversation_title,
+                   .snippet = {},
+                   .role = from.role,
+                   .timestamp = from.created_at};
     for (auto const& piece : from.snippet) {
         if (piece.matched) out.snippet += "\uE000";
         out.snippet += piece.text;
@@ -124,7 +151,8 @@ std::optional<core::error> stored_failure(store::message_row const& from) {
     out.code = turn::code_from_public(text("code"));
     out.message = text("message");
     out.provider = from.provider;
-    if (auto const* retryable = fields.if_contains("retryable")) out.retryable = retryable->is_bool() && retryable->get_bool();
+    if (auto const* retryable = fields.if_contains("retryable"))
+        out.retryable = retryable->is_bool() && retryable->get_bool();
     return out;
 }
 

@@ -10,8 +10,8 @@
 
 namespace api {
 
-// The messages that wait to go out on one socket, and the one coroutine that sends them. A full box makes its writers wait,
-// so that a slow page costs its place in the logs and no memory. Used on one loop.
+// The messages that wait to go out on one socket, and the one coroutine that sends them. A full box makes its writers
+// wait, so that a slow page costs its place in the logs and no memory. Used on one loop.
 class outbox {
 public:
     outbox(boost::asio::any_io_executor loop, net::websocket& to, std::size_t bytes_max = 256 * 1024);

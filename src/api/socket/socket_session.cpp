@@ -39,9 +39,8 @@ public:
         : call_(c), socket_(socket), group_(loop), out_(loop, socket),
           visitor_(c.use.viewers, loop, [this](std::string const& message) { out_.offer(message); }) {
         auto tell = [this](chat::change const& what) {
-            out_.offer(json::serialize(json::object{{"type", "conversation"},
-                                                    {"id", what.conversation_id},
-                                                    {"change", chat::to_string(what.kind)}}));
+            out_.offer(json::serialize(json::object{
+                {"type", "conversation"}, {"id", what.conversation_id}, {"change", chat::to_string(what.kind)}}));
         };
         changes_ = c.use.changes.subscribe(loop, c.who.user_id, std::move(tell));
     }
@@ -77,7 +76,7 @@ private:
         } else if (message.type == "subscribe") {
             subscribe(message.turn_id, static_cast<std::uint64_t>(message.after));
         } else if (message.type == "unsubscribe") {
-            ++followed_[message.turn_id];   // its follower sees that it is not the current one any more
+            ++followed_[message.turn_id];  // its follower sees that it is not the current one any more
         } else if (message.type == "send") {
             core::spawn(group_, "socket turn", [this, message] { return send(message); });
         } else if (message.type == "cancel") {
@@ -105,8 +104,8 @@ private:
         chat_request body;
         auto const read = message.request
                               ? core::read_json_value(json::value(*message.request), body)
-                              : core::result<void>(core::error{core::errc::invalid_input, "request is missing.",
-                                                               {{"/request", "is required"}}});
+                              : core::result<void>(core::error{
+                                    core::errc::invalid_input, "request is missing.", {{"/request", "is required"}}});
         if (!read) co_return co_await fail({{"ref", message.ref}}, read.error());
         auto request = to_turn_request(call_.who, body);
         if (!request) co_return co_await fail({{"ref", message.ref}}, request.error());
@@ -174,7 +173,7 @@ private:
     outbox out_;
     presence::visitor visitor_;
     chat::changes::subscription changes_;
-    std::map<std::string, std::uint64_t> followed_;   // turn -> its current follower
+    std::map<std::string, std::uint64_t> followed_;  // turn -> its current follower
 };
 
 }  // namespace

@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS ended (
 CREATE INDEX IF NOT EXISTS ended_by_time ON ended (ended_at);
 )";
 
-constexpr statement insert_row{"INSERT INTO journal (position, turn, sequence, kind, data) VALUES ($1, $2, $3, $4, $5)"};
+constexpr statement insert_row{
+    "INSERT INTO journal (position, turn, sequence, kind, data) VALUES ($1, $2, $3, $4, $5)"};
 constexpr statement insert_ended{"INSERT OR REPLACE INTO ended (turn, ended_at, log) VALUES ($1, $2, $3)"};
 constexpr statement select_rows{"SELECT position, turn, sequence, kind, data FROM journal ORDER BY position"};
 constexpr statement select_ended_turns{"SELECT turn FROM ended"};

@@ -14,13 +14,13 @@
 
 namespace store {
 
-// The redo journal of the turn log: turns.db. Rows lie in arrival order under no index but their position, because an index
-// on (turn, sequence) would cost eight times the CPU. It is read only at start and cut from its front at the oldest live
-// turn; a finished turn's whole log is one row of its own until its retention ends. Used by one thread.
+// The redo journal of the turn log: turns.db. Rows lie in arrival order under no index but their position, because an
+// index on (turn, sequence) would cost eight times the CPU. It is read only at start and cut from its front at the
+// oldest live turn; a finished turn's whole log is one row of its own until its retention ends. Used by one thread.
 class journal {
 public:
-    // Opens or creates `folder`/turns.db. Throws store::unavailable or store::cannot_open. `sync` is full in the product: a
-    // test sets normal, which loses commits in a power cut, to see that it notices.
+    // Opens or creates `folder`/turns.db. Throws store::unavailable or store::cannot_open. `sync` is full in the
+    // product: a test sets normal, which loses commits in a power cut, to see that it notices.
     explicit journal(std::filesystem::path const& folder, std::string vfs = {}, synchronous sync = synchronous::full);
 
     // The logs of turns that did not end before the process did, by turn.
@@ -34,7 +34,7 @@ public:
 
 private:
     connection db_;
-    std::int64_t next_ = 1;                                   // position of the next row
+    std::int64_t next_ = 1;  // position of the next row
     std::unordered_map<std::string, std::int64_t> first_of_;  // live turn -> its first position
     std::set<std::int64_t> firsts_;
     std::int64_t cut_at_ = 1;

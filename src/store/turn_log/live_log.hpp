@@ -10,15 +10,15 @@
 
 namespace store {
 
-// The events of one turn in memory: what was appended, and up to where it is durable. Readers see only the durable part.
-// A value without I/O or locks; about 12 bytes an event beside its text.
+// The events of one turn in memory: what was appended, and up to where it is durable. Readers see only the durable
+// part. A value without I/O or locks; about 12 bytes an event beside its text.
 class live_log {
 public:
     // Adds an event behind the last and returns its sequence. Nothing may follow a terminal event.
     std::uint64_t append(event_kind kind, std::string_view data);
 
-    // Takes up a stored event on the way back from the disk; it is durable. A commit whose outcome was unknown may have been
-    // repeated: what does not directly follow is passed over.
+    // Takes up a stored event on the way back from the disk; it is durable. A commit whose outcome was unknown may have
+    // been repeated: what does not directly follow is passed over.
     void replay(std::uint64_t sequence, event_kind kind, std::string_view data);
 
     // Everything up to `sequence` is durable now.
@@ -32,7 +32,8 @@ public:
     bool closed() const { return !entries_.empty() && is_terminal(entries_.back().kind); }
     bool ended() const { return closed() && committed_ == appended(); }
 
-    // Durable events after `after`, oldest first: at least one where there is one, then as many as fit into `bytes_max`.
+    // Durable events after `after`, oldest first: at least one where there is one, then as many as fit into
+    // `bytes_max`.
     std::vector<turn_event> read(std::uint64_t after, std::size_t bytes_max) const;
 
     // One event, durable or not. `sequence` must be in 1..appended().
@@ -45,8 +46,8 @@ public:
 
 private:
     struct entry {
-        std::uint32_t end;     // of its data in bytes_
-        std::uint32_t index;   // tokens before it
+        std::uint32_t end;  // of its data in bytes_
+        std::uint32_t index;  // tokens before it
         event_kind kind;
     };
     std::size_t end_of(std::uint64_t sequence) const { return sequence == 0 ? 0 : entries_[sequence - 1].end; }

@@ -15,9 +15,7 @@ world::world(std::uint64_t seed, plan what) : random_(seed), plan_(what), length
 bool world::chance(int in_thousand) { return int(random_() % 1000) < in_thousand; }
 
 // A model that continues a text gives the same tokens in every attempt; one that starts anew words it differently.
-std::string world::token(int n) const {
-    return fmt::format("{}.{} ", plan_.prefill ? 0 : attempt_, n);
-}
+std::string world::token(int n) const { return fmt::format("{}.{} ", plan_.prefill ? 0 : attempt_, n); }
 
 void world::run() {
     for (int i = 0; i < 400 && stage_ != stage::done; ++i) {
@@ -89,8 +87,11 @@ void world::engine_step() {
     if (stage_ == stage::begin) {
         failed_ = false;
         if (appended == 0) push(event_kind::start, turn::start_payload(ids));
-        turn::takeover_facts facts{.started = {}, .now = {}, .earlier_takeovers = takeovers_,
-                                   .message_stored = message_.has_value(), .has_text = !text.empty(),
+        turn::takeover_facts facts{.started = {},
+                                   .now = {},
+                                   .earlier_takeovers = takeovers_,
+                                   .message_stored = message_.has_value(),
+                                   .has_text = !text.empty(),
                                    .prefill = plan_.prefill};
         if (appended > 0) ++takeovers_;
         next_token_ = 0;
@@ -122,7 +123,8 @@ void world::engine_step() {
         message_failed_ = failed_;
         stage_ = stage::settled;
     } else if (stage_ == stage::settled) {
-        if (message_failed_) push(event_kind::error, turn::error_payload(ids, core::error{core::errc::upstream_failed}));
+        if (message_failed_)
+            push(event_kind::error, turn::error_payload(ids, core::error{core::errc::upstream_failed}));
         else push(event_kind::complete, turn::complete_payload(ids, llm::finish_reason::stop, {}, "p", "m"));
         stage_ = stage::done;
     }

@@ -29,8 +29,8 @@ struct violation : std::logic_error {
     using std::logic_error::logic_error;
 };
 
-// One turn, the disk under it, and the readers above it, driven by one stream of random numbers. The commit queue, the live
-// log and the takeover plan are the product's own; disk, clock, model and clients are simulated.
+// One turn, the disk under it, and the readers above it, driven by one stream of random numbers. The commit queue, the
+// live log and the takeover plan are the product's own; disk, clock, model and clients are simulated.
 class world {
 public:
     world(std::uint64_t seed, plan what);
