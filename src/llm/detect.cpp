@@ -2,7 +2,7 @@
 
 #include "llm/chat_model.hpp"
 #include "llm/openai/json_text.hpp"
-#include "llm/whole_body.hpp"
+#include "llm/wire/whole_body.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 

@@ -1,7 +1,7 @@
 #include "llm/router.hpp"
 
 #include "core/random.hpp"
-#include "llm/retrying_stream.hpp"
+#include "llm/routing/retrying_stream.hpp"
 
 #include <stdexcept>
 #include <utility>

@@ -6,8 +6,8 @@
 #include "core/task.hpp"
 #include "llm/meter.hpp"
 #include "llm/provider.hpp"
-#include "llm/provider_health.hpp"
-#include "llm/retry_policy.hpp"
+#include "llm/routing/provider_health.hpp"
+#include "llm/routing/retry_policy.hpp"
 
 #include <functional>
 #include <memory>

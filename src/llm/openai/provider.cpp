@@ -6,8 +6,8 @@
 #include "llm/openai/model_list.hpp"
 #include "llm/openai/request.hpp"
 #include "llm/openai/stream.hpp"
-#include "llm/retry_after.hpp"
-#include "llm/whole_body.hpp"
+#include "llm/wire/retry_after.hpp"
+#include "llm/wire/whole_body.hpp"
 
 #include <utility>
 

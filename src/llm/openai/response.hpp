@@ -5,7 +5,7 @@
 #include "llm/openai/config.hpp"
 #include "llm/openai/tool_calls.hpp"
 #include "llm/sse_parser.hpp"
-#include "llm/utf8_joiner.hpp"
+#include "llm/wire/utf8_joiner.hpp"
 
 #include <boost/json/value.hpp>
 

@@ -1,7 +1,7 @@
 #include "llm/openai/stream.hpp"
 
 #include "llm/openai/failure.hpp"
-#include "llm/whole_body.hpp"
+#include "llm/wire/whole_body.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/steady_timer.hpp>

@@ -1,4 +1,4 @@
-#include "llm/retrying_stream.hpp"
+#include "llm/routing/retrying_stream.hpp"
 
 #include "core/log.hpp"
 #include "llm/token_estimate.hpp"

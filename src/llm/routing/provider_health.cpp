@@ -1,4 +1,4 @@
-#include "llm/provider_health.hpp"
+#include "llm/routing/provider_health.hpp"
 
 namespace llm {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "llm/metered_attempt.hpp"
+#include "llm/routing/metered_attempt.hpp"
 #include "llm/router.hpp"
 
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "llm/metered_attempt.hpp"
+#include "llm/routing/metered_attempt.hpp"
 
 #include "llm/token_estimate.hpp"
 

@@ -1,4 +1,4 @@
-#include "llm/retry_policy.hpp"
+#include "llm/routing/retry_policy.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "llm/utf8_joiner.hpp"
+#include "llm/wire/utf8_joiner.hpp"
 
 #include "core/unicode.hpp"
 

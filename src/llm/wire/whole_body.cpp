@@ -1,4 +1,4 @@
-#include "llm/whole_body.hpp"
+#include "llm/wire/whole_body.hpp"
 
 namespace llm {
 

@@ -1,4 +1,4 @@
-#include "llm/retry_after.hpp"
+#include "llm/wire/retry_after.hpp"
 
 #include <algorithm>
 #include <array>
