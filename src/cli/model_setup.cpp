@@ -11,8 +11,8 @@ namespace cli {
 namespace {
 
 constexpr char const* demo_hint =
-    "Answers come from the built-in demo, which is not a model. For a real one, set OPENAI_API_KEY (and OPENAI_BASE_URL "
-    "for a compatible server), or run Ollama on this machine, and start again.";
+    "Answers come from the built-in demo, which is not a model. For a real one, set OPENAI_API_KEY (and "
+    "OPENAI_BASE_URL for a compatible server), or run Ollama on this machine, and start again.";
 
 struct builder {
     core::model_settings const& settings;
