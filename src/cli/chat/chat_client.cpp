@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -90,23 +91,25 @@ net::client_request chat_client::stream_request(question const& what, std::strin
 core::task<core::result<void>> chat_client::ask(question what, answer_view& view,
                                                 std::function<void(view_action const&)> act) {
     auto const key = core::random_secret(18);
+    auto pause = pace_.first_pause;
+    auto give_up = steady_clock::now() + pace_.patience;
     bool reached = false;
+    bool told = false;
     for (;;) {
-        auto pause = pace_.first_pause;
-        auto const give_up = steady_clock::now() + pace_.patience;
         auto const before = view.last_event_id();
-        // Attempts without progress; what comes after progress has all the patience again.
-        while (view.last_event_id() == before) {
-            auto const attempted = co_await attempt(what, key, view, act, reached);
-            if (!attempted || view.ended()) co_return attempted;
-            if (view.last_event_id() != before) break;
-            if (steady_clock::now() > give_up)
-                co_return core::error{core::errc::unavailable,
-                                      fmt::format("The connection was lost, and {} did not come back.", server_)};
-            co_await sleep(pause);
-            pause = std::min(pause * 2, pace_.last_pause);
+        auto const attempted = co_await attempt(what, key, view, act, reached);
+        if (!attempted || view.ended()) co_return attempted;
+        if (view.last_event_id() != before) {
+            pause = pace_.first_pause;
+            give_up = steady_clock::now() + pace_.patience;
+            told = false;
         }
-        act(show_note{"the connection was lost; resuming"});
+        if (steady_clock::now() > give_up)
+            co_return core::error{core::errc::unavailable,
+                                  fmt::format("The connection was lost, and {} did not come back.", server_)};
+        if (!std::exchange(told, true)) act(show_note{"the connection was lost; resuming"});
+        co_await sleep(pause);
+        pause = std::min(pause * 2, pace_.last_pause);
     }
 }
 

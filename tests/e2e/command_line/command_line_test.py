@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""The program as a shell sees it: exit status, standard output, standard error. PARLANCE_BIN names the program."""
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+import urllib.request
+
+PROGRAM = os.path.abspath(os.environ.get("PARLANCE_BIN", "build/release/parlance"))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Shell(unittest.TestCase):
+    """A folder of its own, without a .env, and an environment without settings."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.port = free_port()
+
+    def environment(self, settings):
+        return {"PATH": os.environ["PATH"], "PORT": str(self.port), "LLM_PROVIDER": "demo", **settings}
+
+    def run_program(self, *arguments, text="", **settings):
+        return subprocess.run([PROGRAM, *arguments], cwd=self.folder, env=self.environment(settings), input=text,
+                              capture_output=True, text=True, timeout=60)
+
+    def serve(self):
+        server = subprocess.Popen([PROGRAM, "serve"], cwd=self.folder, env=self.environment({}),
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(lambda: (server.kill(), server.wait()))
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5).read()
+                return server
+            except OSError:
+                time.sleep(0.02)
+        raise AssertionError("the server did not start")
+
+
+class CommandLine(Shell):
+    def test_version_is_one_line_or_json(self):
+        text = self.run_program("version")
+        self.assertEqual((text.returncode, text.stdout.count("\n")), (0, 1))
+        self.assertEqual(text.stdout, self.run_program("--version").stdout)
+        self.assertTrue(text.stdout.startswith("parlance " + json.loads(self.run_program("version", "--json").stdout)["version"]))
+
+    def test_help_goes_to_standard_output_and_mistakes_to_standard_error(self):
+        for arguments in ([], ["--help"], ["help"], ["serve", "--help"], ["config", "show", "-h"]):
+            out = self.run_program(*arguments)
+            self.assertEqual((out.returncode, out.stderr), (0, ""), arguments)
+            self.assertIn("Usage:", out.stdout)
+        for arguments in (["nonsense"], ["serve", "--nonsense"], ["config"], ["completion", "tcsh"]):
+            out = self.run_program(*arguments)
+            self.assertEqual((out.returncode, out.stdout), (2, ""), arguments)
+            self.assertIn("--help", out.stderr)
+
+    def test_completion_is_a_script_that_bash_accepts(self):
+        script = self.run_program("completion", "bash").stdout
+        out = subprocess.run(["bash", "-c", script + '\nCOMP_WORDS=(parlance config ch); COMP_CWORD=2; _parlance; '
+                              'echo "${COMPREPLY[@]}"'], capture_output=True, text=True)
+        self.assertEqual(out.stdout, "check\n")
+
+
+class Configuration(Shell):
+    def test_show_masks_secrets_and_names_origins(self):
+        (self.folder / ".env").write_text("APP_NAME=From the file\nUNKNOWN_NAME=1\n")
+        out = self.run_program("config", "show", "--json", "--workers", "3", OPENAI_API_KEY="sk-secret")
+        self.assertEqual(out.returncode, 0)
+        self.assertNotIn("sk-secret", out.stdout + out.stderr)
+        rows = {row["name"]: (row["value"], row["origin"]) for row in json.loads(out.stdout)["settings"]}
+        self.assertEqual(rows["OPENAI_API_KEY"], ("********", "environment"))
+        self.assertEqual(rows["APP_NAME"], ("From the file", ".env line 1"))
+        self.assertEqual(rows["WORKERS"], ("3", "flag"))
+        self.assertEqual(rows["HOST"], ("127.0.0.1", "default"))
+        self.assertIn("UNKNOWN_NAME", out.stderr)
+
+    def test_a_bad_value_stops_every_command_that_needs_it(self):
+        for command in (["serve"], ["config", "show"], ["config", "check"], ["doctor"], ["chat", "-c", "hi"]):
+            out = self.run_program(*command, PORT="99999")
+            self.assertEqual(out.returncode, 1, command)
+            self.assertIn('PORT is "99999" (environment): it must be between 1 and 65535', out.stdout + out.stderr)
+
+    def test_an_unknown_key_in_toml_stops_the_start(self):
+        (self.folder / "parlance.toml").write_text("[server]\nprot = 1\n")
+        out = self.run_program("serve")
+        self.assertEqual(out.returncode, 1)
+        self.assertIn("parlance.toml line 2: server.prot is not a setting; did you mean PORT?", out.stderr)
+
+    def test_production_and_public_addresses_wait_for_accounts(self):
+        for settings in ({"APP_ENV": "production"}, {"HOST": "0.0.0.0"}):
+            out = self.run_program("serve", **settings)
+            self.assertEqual(out.returncode, 1)
+            self.assertIn("accounts", out.stderr)
+
+    def test_doctor_finds_a_provider_that_is_down(self):
+        good = self.run_program("doctor", "--json")
+        self.assertEqual(good.returncode, 0, good.stdout)
+        self.assertTrue(json.loads(good.stdout)["ok"])
+        bad = self.run_program("doctor", "--json", OPENAI_BASE_URL=f"http://127.0.0.1:{free_port()}/v1")
+        self.assertEqual(bad.returncode, 1)
+        failed = [check for check in json.loads(bad.stdout)["checks"] if check["status"] == "failed"]
+        self.assertEqual([check["check"] for check in failed], ["openai"])
+        self.assertTrue(failed[0]["remedy"])
+
+
+class Chat(Shell):
+    def answering(self):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/v1/conversations") as reply:
+            return any(conversation["active_turn_id"] for conversation in json.load(reply)["conversations"])
+
+    def test_says_so_when_no_server_answers(self):
+        out = self.run_program("chat", "-c", "hi")
+        self.assertEqual((out.returncode, out.stdout), (1, ""))
+        self.assertIn(f"No server answers at http://127.0.0.1:{self.port}", out.stderr)
+
+    def test_puts_only_the_answer_into_a_pipe(self):
+        self.serve()
+        out = self.run_program("chat", text="hello there\n")
+        self.assertEqual((out.returncode, out.stderr), (0, ""))
+        self.assertIn("hello there", out.stdout)
+
+    def test_goes_on_with_a_conversation(self):
+        self.serve()
+        self.run_program("chat", "-c", "first")
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/v1/conversations") as reply:
+            conversation = json.load(reply)["conversations"][0]["id"]
+        self.assertEqual(self.run_program("chat", "-c", "second", "--conversation", conversation).returncode, 0)
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/v1/conversations/{conversation}") as reply:
+            self.assertEqual(json.load(reply)["message_count"], 4)
+
+    def test_loses_nothing_when_the_server_is_killed(self):
+        server = self.serve()
+        model = "demo:tokens=80,delay_ms=25"
+        whole = self.run_program("chat", "--model", "demo:tokens=80", "-c", "same question").stdout
+        chat = subprocess.Popen([PROGRAM, "chat", "--model", model, "-c", "same question"], cwd=self.folder,
+                                env=self.environment({}), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while not self.answering():   # the answer takes two seconds
+            time.sleep(0.02)
+        server.send_signal(signal.SIGKILL)
+        server.wait()
+        self.serve()
+        out, notes = chat.communicate(timeout=60)
+        self.assertEqual(chat.returncode, 0, notes)
+        self.assertEqual(out, whole)
+        self.assertIn("resuming", notes)
+
+
+if __name__ == "__main__":
+    unittest.main()
