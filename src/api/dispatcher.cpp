@@ -4,6 +4,7 @@
 #include "api/errors.hpp"
 #include "api/watched_exchange.hpp"
 #include "core/log.hpp"
+#include "core/trace_context.hpp"
 
 #include <fmt/ranges.h>
 
@@ -16,7 +17,9 @@ dispatcher::dispatcher(services& use) : use_(use), index_(routes()) {
 core::task<> dispatcher::operator()(net::request const& request, net::exchange& exchange) {
     auto match = index_.find(request.method, request.path);
     if (match.found) {
-        watched_exchange watched(exchange, meters_[static_cast<std::size_t>(match.found - routes().data())]);
+        auto const traced = core::parse_traceparent(request.fields.get("traceparent"));
+        watched_exchange watched(exchange, meters_[static_cast<std::size_t>(match.found - routes().data())],
+                                 traced ? traced->trace_id : core::new_trace_id());
         co_return co_await serve(request, watched, std::move(match));
     }
     if (!match.allowed.empty()) {
