@@ -206,7 +206,8 @@ conversation_page list(connection& db, std::string const& owner, conversation_qu
         page.total = first_number(db.query(count_all, owner, status, tag));
     } else {
         auto const like = like_pattern(what.text);
-        auto const words = fts5_query(what.text);
+        auto words = fts5_query(what.text);
+        if (words.empty()) words = "\"\"";   // an empty phrase: no word is sought, only the text as it stands
         fill(db.query(list_text[order], owner, status, tag, like, words, what.limit, what.offset));
         page.total = first_number(db.query(count_text, owner, status, tag, like, words));
     }

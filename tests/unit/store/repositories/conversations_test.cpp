@@ -80,6 +80,7 @@ TEST_F(conversations_test, a_list_is_filtered_by_status_tag_and_title) {
     EXPECT_EQ(titles({.tag = "x"}), (names{}));
     EXPECT_EQ(titles({.text = "avel pl"}), (names{"Travel plan"}));
     EXPECT_EQ(titles({.text = "0%"}), (names{"Code review 100%"}));
+    EXPECT_EQ(titles({.text = "%"}), (names{"Code review 100%"})) << "no word to search for";
     EXPECT_EQ(titles({.text = "plan tra"}), (names{"Travel plan"}));
     EXPECT_EQ(titles({.text = "nothing"}), (names{}));
     EXPECT_EQ(conversations::list(db, owner, {.text = "review"}).total, 1);
