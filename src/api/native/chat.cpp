@@ -55,6 +55,13 @@ core::task<> send_events(call& c, store::turn_reader& reader, turn::turn_ids con
     co_await out.finish();
 }
 
+// A coroutine of its own, so that the request's memory is free again while its answer streams, perhaps for minutes.
+core::task<core::result<turn::admitted_turn>> begin_turn(call& c) {
+    auto request = intake(c);
+    if (!request) co_return request.error();
+    co_return co_await c.use.turns.start(std::move(*request));
+}
+
 core::task<core::result<store::turn_row>> own_turn(call& c, std::string const& id) {
     auto work = [&](connection& db) -> core::result<store::turn_row> {
         auto found = store::turns::find(db, id, c.who.user_id);
@@ -100,9 +107,7 @@ core::task<> post_chat(call& c) {
 }
 
 core::task<> post_chat_stream(call& c) {
-    auto request = intake(c);
-    if (!request) co_return co_await reply_error(c, request.error());
-    auto const turn = co_await c.use.turns.start(std::move(*request));
+    auto const turn = co_await begin_turn(c);
     if (!turn) co_return co_await reply_error(c, turn.error());
     auto const reader = co_await c.use.log.read(turn->ids.turn, 0);
     if (!reader) co_return co_await reply_error(c, reader.error());

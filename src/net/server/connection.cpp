@@ -68,8 +68,6 @@ core::task<> connection::run() {
     if (co_await shake_hands(*bytes_)) co_return;
     for (;;) {
         if (buffer_.size() == 0 && !bytes_->holds_bytes()) {
-            buffer_.clear();
-            buffer_.shrink_to_fit();
             idle_ = true;
             deadline = site_.config.now() + site_.config.idle_timeout;
             auto const ended = co_await wait_for(*bytes_, attempt::outcome::want_read);
@@ -90,6 +88,10 @@ core::task<bool> connection::serve_one() {
     deadline = in.started + site_.config.header_timeout;
     auto const end = co_await read_request(in);
     deadline = time_point::max();
+    if (buffer_.size() == 0) {   // answers may take minutes
+        buffer_.clear();
+        buffer_.shrink_to_fit();
+    }
     if (end == reading::gone) co_return false;
     if (in.message.id.empty()) in.message.id = site_.new_request_id();
     if (end == reading::refused) {
@@ -97,6 +99,7 @@ core::task<bool> connection::serve_one() {
         co_return false;
     }
 
+    release_buffer();   // a stream may take minutes
     http_exchange exchange(*this, in);
     std::exception_ptr failure;
     try {
@@ -182,6 +185,12 @@ core::task<connection::reading> connection::read_body(request_reader& reader, in
         if (failed && failed != boost::beast::http::error::need_more) co_return refuse(to_refusal(failed));
     }
     co_return reading::done;
+}
+
+void connection::release_buffer() {
+    if (buffer_.size() > 0) return;
+    buffer_.clear();
+    buffer_.shrink_to_fit();
 }
 
 core::task<bool> connection::fill(std::size_t bytes) {

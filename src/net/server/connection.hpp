@@ -77,6 +77,7 @@ private:
     core::task<reading> read_head(incoming& into);
     core::task<reading> read_body(request_reader& reader, incoming& into);
     reading accept_head(request_reader const& reader, incoming& into);
+    void release_buffer();
     core::task<bool> fill(std::size_t bytes);
     reading cut_short();
     reading refuse(refusal why);
@@ -88,7 +89,7 @@ private:
     site& site_;
     std::unique_ptr<transport> bytes_;
     std::string peer_;
-    boost::beast::flat_buffer buffer_;   // what arrived and is not read yet; holds no memory while idle
+    boost::beast::flat_buffer buffer_;   // what arrived and is not read yet; holds no memory while that is nothing
     refusal why_;
     drain_observer* observer_ = nullptr;
     error_code broken_{};   // set once nothing more can be sent
