@@ -48,9 +48,9 @@ class Bench:
         mock.stop()
 
     @contextlib.contextmanager
-    def parlance(self, mock, data_folder=None):
+    def parlance(self, mock, **options):
         folder = self.new_folder()
-        server = servers.Parlance(self.build, mock.port, data_folder or folder / "data", folder / "parlance.log")
+        server = servers.Parlance(self.build, mock.port, folder / "data", folder / "parlance.log", **options)
         yield server
         server.stop()
         shutil.rmtree(folder)
@@ -124,6 +124,9 @@ def closed_loop(bench, results, kind, model, tokens, label, goal):
 
 def json_turn(bench, results):
     closed_loop(bench, results, "json", "fixed-10", 10, "stored JSON turn, 64 connections", 350)
+    with bench.mock() as mock, bench.parlance(mock, titles=True) as parlance:
+        cpu, _ = cpu_per_request(bench, parlance, "json", "fixed-10", 10, 3_000)
+    results.add("json_titled", "  with a title, by a second question to the model", "µs CPU", {"parlance": cpu})
 
 
 def fixed_stream(bench, results):

@@ -110,7 +110,7 @@ class Parlance(Server):
     paths = {"stream": "/api/v1/chat/stream", "json": "/api/v1/chat"}
     stream_reply = "native_sse"
 
-    def __init__(self, build, upstream, data_folder, log):
+    def __init__(self, build, upstream, data_folder, log, titles=False):
         self.port = free_port()
         environment = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
         environment |= {
@@ -123,6 +123,7 @@ class Parlance(Server):
             "OPENAI_API_KEY": "bench",
             "DEFAULT_MODEL": "fixed-10",
             "STREAMS_PER_USER_MAX": "20000",
+            "TITLES_ENABLED": str(titles).lower(),
         }
         began = time.monotonic()
         # Beside its data, so that no .env of the developer's changes what is measured.
