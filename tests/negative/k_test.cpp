@@ -50,6 +50,7 @@ TEST_P(injection, K_08_is_escaped) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(k, injection, testing::ValuesIn(injections), [](auto const& info) { return info.param.first; });
+INSTANTIATE_TEST_SUITE_P(k, injection, testing::ValuesIn(injections),
+                         [](auto const& info) { return info.param.first; });
 
 }  // namespace

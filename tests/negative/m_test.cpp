@@ -45,7 +45,9 @@ public:
     static void SetUpTestSuite() { std::cout << disk_rows().size() << " failing disks\n"; }
 
 protected:
-    failing_disk() { sqlite3_vfs_register(sqlite3_vfs_find(disk.name().c_str()), 1); }   // what every database opens with
+    failing_disk() {
+        sqlite3_vfs_register(sqlite3_vfs_find(disk.name().c_str()), 1);
+    }   // what every database opens with
 
     support::faulty_vfs disk{7};
 };

@@ -7,8 +7,8 @@
 #include <iostream>
 #include <memory>
 
-// H-11 and M-02, made from the route table and its described types: whatever a field holds, the answer is never a 5xx, the
-// server lives, and what has not the field's type is refused.
+// H-11 and M-02, made from the route table and its described types: whatever a field holds, the answer is never a 5xx,
+// the server lives, and what has not the field's type is refused.
 
 namespace {
 
@@ -75,8 +75,9 @@ TEST_P(schema_of_body, H_11_fields) {
 TEST_P(schema_of_body, H_11_no_object_of_this_type) {
     auto const& row = GetParam();
 
-    for (auto const* body : {"null", "[]", "\"x\"", "1", "true", "{", "{\"message\"", "}", "{\"nope\":1}", "{\"\":1}", "\xff",
-                             "{\"message\":\"\xc0\xae\"}", "{\"message\":\"x\",\"message\":\"y\"}", "{} {}", " "}) {
+    for (auto const* body :
+         {"null", "[]", "\"x\"", "1", "true", "{", "{\"message\"", "}", "{\"nope\":1}", "{\"\":1}", "\xff",
+          "{\"message\":\"\xc0\xae\"}", "{\"message\":\"x\",\"message\":\"y\"}", "{} {}", " "}) {
         SCOPED_TRACE(body);
         EXPECT_TRUE(refused(status_of(row, path_of(row), body)));
     }
@@ -88,8 +89,8 @@ TEST_P(schema_of_body, H_11_no_object_of_this_type) {
 TEST_P(schema, H_11_parameters_of_the_address) {
     auto const& row = GetParam();
 
-    std::vector<std::string> values{"", "x", "-1", "null", "[]", "{}", "9223372036854775808", "1e309", "%00", "%ff", "%0d%0a",
-                                    "'--", "%25", std::string(9000, 'x')};
+    std::vector<std::string> values{"",      "x",   "-1",  "null",   "[]",  "{}",  "9223372036854775808",
+                                    "1e309", "%00", "%ff", "%0d%0a", "'--", "%25", std::string(9000, 'x')};
     if (row.query)
         for (auto const& field : row.query().fields)
             for (auto const& value : values) {

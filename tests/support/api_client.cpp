@@ -33,7 +33,8 @@ std::string request_text(std::string const& method, std::string const& path, std
     }
     if (!host) out += "Host: localhost\r\n";
     if (!body.empty() && !type) out += "Content-Type: application/json\r\n";
-    if (!body.empty() || method == "POST" || method == "PATCH") out += fmt::format("Content-Length: {}\r\n", body.size());
+    if (!body.empty() || method == "POST" || method == "PATCH")
+        out += fmt::format("Content-Length: {}\r\n", body.size());
     return out + "Connection: close\r\n\r\n" + body;
 }
 
@@ -78,7 +79,8 @@ event_source::event_source(std::uint16_t port, std::string const& request) : cli
         at = end + 2;
     }
     if (head_.fields["content-type"].starts_with("text/event-stream")) return;
-    raw_reply whole{.status = head_.status, .fields = head_.fields,
+    raw_reply whole{.status = head_.status,
+                    .fields = head_.fields,
                     .body = client_.read_exactly(std::stoul("0" + head_.fields["content-length"]))};
     head_ = api_reply_of(std::move(whole));
 }
@@ -151,11 +153,15 @@ api_reply api_client::send(std::string const& method, std::string const& path, s
     return api_reply_of(client.read());
 }
 
-api_reply api_client::get(std::string const& path, extra_fields const& more) const { return send("GET", path, "", more); }
+api_reply api_client::get(std::string const& path, extra_fields const& more) const {
+    return send("GET", path, "", more);
+}
 api_reply api_client::post(std::string const& path, std::string const& body, extra_fields const& more) const {
     return send("POST", path, body, more);
 }
-api_reply api_client::patch(std::string const& path, std::string const& body) const { return send("PATCH", path, body); }
+api_reply api_client::patch(std::string const& path, std::string const& body) const {
+    return send("PATCH", path, body);
+}
 api_reply api_client::remove(std::string const& path) const { return send("DELETE", path, ""); }
 
 event_source api_client::ask(std::string const& body, extra_fields const& more) const {

@@ -96,8 +96,8 @@ std::string question(std::string_view message, std::string_view model = {}, std:
 // The text that a reader of these events shows in the end.
 std::string shown_text(std::vector<stream_event> const& events);
 
-// What must hold of the events of one stream that was read from behind `after` to its end: dense sequence numbers, `start`
-// at 1 and only there, tokens counted from 0, one terminal event and it last. Empty, or what is wrong.
+// What must hold of the events of one stream that was read from behind `after` to its end: dense sequence numbers,
+// `start` at 1 and only there, tokens counted from 0, one terminal event and it last. Empty, or what is wrong.
 std::string what_is_wrong_with(std::vector<stream_event> const& events, std::uint64_t after = 0);
 
 }  // namespace support

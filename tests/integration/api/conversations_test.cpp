@@ -138,8 +138,9 @@ TEST_F(conversations, are_searched_by_what_was_said) {
 }
 
 TEST_F(conversations, unknown_ids_are_not_found) {
-    for (auto const* path : {"/api/v1/conversations/x", "/api/v1/conversations/x/messages", "/api/v1/conversations/x/branch",
-                             "/api/v1/messages/x", "/api/v1/turns/x", "/api/v1/chat/streams/x"}) {
+    for (auto const* path :
+         {"/api/v1/conversations/x", "/api/v1/conversations/x/messages", "/api/v1/conversations/x/branch",
+          "/api/v1/messages/x", "/api/v1/turns/x", "/api/v1/chat/streams/x"}) {
         auto const reply = client.get(path);
         EXPECT_EQ(reply.status, 404) << path;
         EXPECT_FALSE(reply.error_code().empty()) << path << reply.text;

@@ -109,7 +109,8 @@ TEST_F(description, the_documents_can_be_switched_off) {
     server.stop();
     server.start([](auto& settings) { settings.server.docs_enabled = false; });
 
-    for (auto const* path : {"/docs", "/redoc", "/openapi.json"}) EXPECT_EQ(server.client().get(path).status, 404) << path;
+    for (auto const* path : {"/docs", "/redoc", "/openapi.json"})
+        EXPECT_EQ(server.client().get(path).status, 404) << path;
 }
 
 TEST_F(description, errors_have_one_shape) {

@@ -15,8 +15,8 @@ using support::question;
 
 struct idempotency : testing::Test {
     idempotency() {
-        upstream.answer({support::send(support::stream_head() + support::text_event("once") +
-                                       support::finish_event() + support::done_event())});
+        upstream.answer({support::send(support::stream_head() + support::text_event("once") + support::finish_event() +
+                                       support::done_event())});
     }
     support::fake_provider upstream;
     support::test_application server{[this](core::settings& settings) {

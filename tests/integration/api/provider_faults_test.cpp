@@ -6,9 +6,8 @@
 
 #include <iostream>
 
-
-// Providers that are down, slow, cut the stream or send nonsense: a clean error, the text so far kept and marked, never an
-// answer that looks finished and is not.
+// Providers that are down, slow, cut the stream or send nonsense: a clean error, the text so far kept and marked, never
+// an answer that looks finished and is not.
 
 namespace {
 
@@ -21,9 +20,9 @@ support::script stream_of(std::string const& body, support::step end) {
 struct fault {
     char const* name;
     support::script upstream;
-    int status;           // of POST /chat
-    char const* code;     // in the error event
-    char const* kept;     // of the answer
+    int status;  // of POST /chat
+    char const* code;  // in the error event
+    char const* kept;  // of the answer
 };
 
 void PrintTo(fault const& f, std::ostream* out) { *out << f.name; }
@@ -31,16 +30,26 @@ void PrintTo(fault const& f, std::ostream* out) { *out << f.name; }
 std::string const hello = support::text_event("Hello ") + support::text_event("wor");
 
 std::vector<fault> const faults{
-    {"refuses_the_key", {support::send(support::whole_reply(401, R"({"error":{"message":"bad key sk-secret"}})"))}, 502,
-     "LLM_PROVIDER_ERROR", ""},
+    {"refuses_the_key",
+     {support::send(support::whole_reply(401, R"({"error":{"message":"bad key sk-secret"}})"))},
+     502,
+     "LLM_PROVIDER_ERROR",
+     ""},
     {"is_broken", {support::send(support::whole_reply(500, "stack trace"))}, 502, "LLM_PROVIDER_ERROR", ""},
     {"is_overloaded", {support::send(support::whole_reply(503, "{}"))}, 502, "LLM_PROVIDER_ERROR", ""},
-    {"limits_us", {support::send(support::whole_reply(429, "{}", "Retry-After: 7\r\n"))}, 429, "RATE_LIMIT_EXCEEDED", ""},
+    {"limits_us",
+     {support::send(support::whole_reply(429, "{}", "Retry-After: 7\r\n"))},
+     429,
+     "RATE_LIMIT_EXCEEDED",
+     ""},
     {"resets_at_once", {support::reset()}, 502, "LLM_PROVIDER_ERROR", ""},
     {"closes_at_once", {support::close()}, 502, "LLM_PROVIDER_ERROR", ""},
     {"sends_no_http", {support::send("I am no web server\r\n\r\n"), support::close()}, 502, "LLM_PROVIDER_ERROR", ""},
-    {"sends_a_page", {support::send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>")},
-     502, "LLM_PROVIDER_ERROR", ""},
+    {"sends_a_page",
+     {support::send("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>")},
+     502,
+     "LLM_PROVIDER_ERROR",
+     ""},
     {"says_nothing", {support::send(support::stream_head()), support::hang()}, 504, "LLM_TIMEOUT", ""},
     {"never_replies", {support::hang()}, 504, "LLM_TIMEOUT", ""},
     {"ends_without_an_end", stream_of(hello, support::close()), 502, "LLM_PROVIDER_ERROR", "Hello wor"},

@@ -16,7 +16,9 @@ struct socket : testing::Test {
     support::api_client const& client = server.client();
     support::api_socket page{client.port()};
 
-    static std::string text(json::object const& from, char const* name) { return std::string(from.at(name).as_string()); }
+    static std::string text(json::object const& from, char const* name) {
+        return std::string(from.at(name).as_string());
+    }
     json::object ask(json::object request, char const* ref = "r1") {
         page.send({{"type", "send"}, {"ref", ref}, {"request", std::move(request)}});
         return page.next("sent");
@@ -29,7 +31,8 @@ TEST_F(socket, sends_a_question_and_follows_its_answer) {
     EXPECT_EQ(text(sent, "ref"), "r1");
     auto const events = page.events_of(text(sent, "turn_id"));
     EXPECT_EQ(support::what_is_wrong_with(events), "");
-    EXPECT_EQ(support::shown_text(events), client.get("/api/v1/messages/" + text(sent, "message_id")).string("content"));
+    EXPECT_EQ(support::shown_text(events),
+              client.get("/api/v1/messages/" + text(sent, "message_id")).string("content"));
 }
 
 TEST_F(socket, gives_the_events_that_a_stream_gives) {
@@ -79,7 +82,9 @@ TEST_F(socket, cancels_a_turn) {
 }
 
 TEST_F(socket, sends_once_under_one_key) {
-    json::object const message{{"type", "send"}, {"ref", "a"}, {"idempotency_key", "k"},
+    json::object const message{{"type", "send"},
+                               {"ref", "a"},
+                               {"idempotency_key", "k"},
                                {"request", {{"message", "hello"}, {"model", "demo:tokens=3"}}}};
     page.send(message);
     auto const first = page.next("sent");
@@ -95,8 +100,9 @@ TEST_F(socket, answers_a_ping) {
 }
 
 TEST_F(socket, survives_what_it_does_not_understand) {
-    for (auto const* bad : {"{", "[]", "null", "1", R"({"type":1})", R"({"type":"nope"})", R"({"type":"ping","x":1})",
-                            R"({"type":"subscribe","turn_id":1})", R"({"type":"subscribe","turn_id":"a","after":-1})", "{}"}) {
+    for (auto const* bad :
+         {"{", "[]", "null", "1", R"({"type":1})", R"({"type":"nope"})", R"({"type":"ping","x":1})",
+          R"({"type":"subscribe","turn_id":1})", R"({"type":"subscribe","turn_id":"a","after":-1})", "{}"}) {
         page.send_text(bad);
         EXPECT_EQ(page.next("failed").at("error").at("code"), "VALIDATION_ERROR") << bad;
     }

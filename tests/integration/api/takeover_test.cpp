@@ -94,8 +94,9 @@ TEST_F(takeover, restarts_an_answer_that_the_model_cannot_go_on_with) {
 
 TEST_F(takeover, ends_with_an_error_when_the_provider_is_down_and_keeps_the_text) {
     auto upstream = std::make_unique<support::fake_provider>();
-    upstream->answer({support::send(support::stream_head() + support::text_event("Half an ") + support::text_event("answer")),
-                      support::hang()});
+    upstream->answer(
+        {support::send(support::stream_head() + support::text_event("Half an ") + support::text_event("answer")),
+         support::hang()});
     server.stop();
     server.start([&](core::settings& settings) {
         settings.models.provider = "openai";
@@ -106,7 +107,8 @@ TEST_F(takeover, ends_with_an_error_when_the_provider_is_down_and_keeps_the_text
     auto stream = server.client().ask(question("hello"));
     turn = stream.field("x-turn-id");
     message = stream.field("x-message-id");
-    for (std::string shown; shown != "Half an answer"; shown = support::shown_text(seen)) seen.push_back(*stream.next());
+    for (std::string shown; shown != "Half an answer"; shown = support::shown_text(seen))
+        seen.push_back(*stream.next());
     server.abandon();
     upstream.reset();
     server.start();
@@ -158,8 +160,12 @@ TEST_F(takeover, gives_a_settled_turn_only_the_terminal_event_that_was_lost) {
         auto db = database();
         auto const row = *store::turns::find_for_engine(db, turn);
         store::turns::finish(db, turn, {.ended_at = row.created_at, .finish_reason = "stop", .provider = "demo"});
-        store::message_row answer{.id = message, .conversation_id = row.conversation_id, .parent_id = row.user_message_id,
-                                  .turn_id = turn, .role = "assistant", .content = support::shown_text(seen)};
+        store::message_row answer{.id = message,
+                                  .conversation_id = row.conversation_id,
+                                  .parent_id = row.user_message_id,
+                                  .turn_id = turn,
+                                  .role = "assistant",
+                                  .content = support::shown_text(seen)};
         answer.finish_reason = "stop";
         answer.created_at = row.created_at;
         store::messages::insert(db, answer);
