@@ -49,7 +49,7 @@ bool has_type_of(odd_value const& value, core::described_type const& type) {
     case field_kind::boolean:     return value.json == "true";
     case field_kind::integer:     return value.name == "minus_one";
     case field_kind::seconds:
-    case field_kind::number:      return value.json != "true" && value.json.find_first_of("-0123456789") == 0;
+    case field_kind::number:      return value.json.find_first_of("-0123456789") == 0;
     case field_kind::time:
     case field_kind::enumeration:
     case field_kind::string:      return value.json.starts_with('"');
