@@ -14,7 +14,7 @@ namespace {
 // What waits for a slow reader before the socket is left alone.
 constexpr std::size_t arrived_bytes_max = 64 * 1024;
 // Small, because thousands of streams each hold one: their events are small too.
-constexpr long read_buffer_bytes = 4096;
+constexpr long read_buffer_bytes = 2048;
 
 bool breaks_line(std::string_view text) { return text.find_first_of(std::string_view("\r\n\0", 3)) != text.npos; }
 
@@ -151,6 +151,7 @@ std::size_t transfer::take_header(std::string_view line) {
     } else if (trim(line).empty()) {
         if (status_ < 200) return line.size();   // an interim reply; another head follows
         head_done_ = true;
+        std::string().swap(request_.body);  // sent for good: nothing is repeated once a reply has begun
         last_bytes_ = std::chrono::steady_clock::now();
         loop_.tell(*this);
     } else if (auto const colon = line.find(':'); colon != line.npos) {
