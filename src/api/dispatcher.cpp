@@ -69,7 +69,7 @@ core::task<bool> dispatcher::replayed(call& c) {
     auto const now = use_.clock.now();
     auto const digest = body_digest(c.request.body);
     auto work = [&](store::connection& db) -> core::result<store::idempotency_claim> {
-        return store::idempotency::claim(db, full, digest, now);
+        return store::idempotency::claim(db, full, digest, now, use_.settings.chat.idempotency_retention);
     };
     auto const claim = co_await use_.db.write(std::move(work));
     if (!claim) {

@@ -15,7 +15,11 @@ inline constexpr char const* retention_job_kind = "retention";
 // Makes sure that the job waits. Call it at start.
 void ensure_retention_job(store::connection& db, core::timestamp now);
 
-core::task<core::result<void>> apply_retention(store::database& db, core::clock const& time,
-                                               std::chrono::days delete_grace);
+struct retention {
+    std::chrono::days delete_grace{30};                       // until what is deleted is removed for good
+    std::chrono::milliseconds keys = std::chrono::hours(24);   // of idempotency
+};
+
+core::task<core::result<void>> apply_retention(store::database& db, core::clock const& time, retention how_long);
 
 }  // namespace chat

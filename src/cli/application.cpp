@@ -7,6 +7,7 @@
 #include "core/block_on.hpp"
 #include "core/build_info.hpp"
 #include "store/local_user.hpp"
+#include "store/repositories/idempotency.hpp"
 
 #include <stdexcept>
 
@@ -58,7 +59,8 @@ core::result<void> application::set_up() {
     catalogue_.emplace(*router_, clock_);
 
     turn::turn_engine_config config{
-        .admission = {.running_max = settings_.chat.streams_per_user_max},
+        .admission = {.running_max = settings_.chat.streams_per_user_max,
+                      .keys_kept = settings_.chat.idempotency_retention},
         .takeover = {.age_max = settings_.chat.turn_age_max, .takeovers_max = settings_.chat.turn_takeovers_max},
         .titles = settings_.chat.titles_enabled};
     if (settings_.chat.max_history_tokens) config.history.tokens_max = *settings_.chat.max_history_tokens;
@@ -70,10 +72,13 @@ core::result<void> application::set_up() {
     jobs_.add_handler(chat::title_job_kind, 60s,
                       [this](store::job_row const& job) { return chat::make_title(db_, *router_, changes_, job); });
     jobs_.add_handler(chat::retention_job_kind, 60s, [this](store::job_row const&) {
-        return chat::apply_retention(db_, clock_, std::chrono::days(settings_.chat.delete_grace_days));
+        return chat::apply_retention(db_, clock_,
+                                     {.delete_grace = std::chrono::days(settings_.chat.delete_grace_days),
+                                      .keys = settings_.chat.idempotency_retention});
     });
     auto const schedule = db_.write_now([this](store::connection& db) -> core::result<void> {
         chat::ensure_retention_job(db, clock_.now());
+        store::idempotency::release_unanswered(db);
         return {};
     });
     if (!schedule) return schedule.error();

@@ -94,7 +94,7 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
     std::optional<store::idempotency_key> key;
     if (request.once) {
         key = {request.who.user_id, request.once->route, request.once->key};
-        auto const claim = store::idempotency::claim(db, *key, request.once->body_hash, now);
+        auto const claim = store::idempotency::claim(db, *key, request.once->body_hash, now, limits.keys_kept);
         if (claim.outcome == store::claim_outcome::mismatch)
             return core::error{core::errc::idempotency_mismatch,
                                "This Idempotency-Key was used with another request body. Use a new key."};

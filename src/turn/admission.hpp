@@ -25,6 +25,7 @@ struct admitted_turn {
 
 struct admission_limits {
     std::int64_t running_max = 50;   // turns of one user
+    std::chrono::milliseconds keys_kept = std::chrono::hours(24);   // that make a request happen once
 };
 
 // Checks a request against the store and stores what it begins: the conversation if it is new, the user's message, the

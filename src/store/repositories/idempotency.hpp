@@ -37,10 +37,11 @@ struct idempotency_claim {
 
 namespace idempotency {
 
-inline constexpr std::chrono::hours lifetime{24};
+inline constexpr std::chrono::milliseconds lifetime = std::chrono::hours(24);   // of a key, unless configured
 
 // Claims the key in the transaction that starts the work, so that of two equal requests one does it.
-idempotency_claim claim(connection& db, idempotency_key const& key, std::string const& body_hash, core::timestamp now);
+idempotency_claim claim(connection& db, idempotency_key const& key, std::string const& body_hash, core::timestamp now,
+                        std::chrono::milliseconds kept = lifetime);
 
 // Records the answer, or the turn that a repeated request is to follow.
 void complete(connection& db, idempotency_key const& key, idempotent_reply const& reply);
@@ -48,7 +49,10 @@ void complete(connection& db, idempotency_key const& key, idempotent_reply const
 // Gives a key back after a failure that the same request may not meet again.
 void release(connection& db, idempotency_key const& key);
 
-std::int64_t purge(connection& db, core::timestamp now);
+// Gives back the keys whose request never got its answer, because the process ended. For the start, before any request.
+std::int64_t release_unanswered(connection& db);
+
+std::int64_t purge(connection& db, core::timestamp now, std::chrono::milliseconds kept = lifetime);
 
 std::span<statement const> statements();
 

@@ -1,3 +1,4 @@
+#include "support/fake_provider.hpp"
 #include "support/test_application.hpp"
 
 #include <boost/json/object.hpp>
@@ -140,6 +141,26 @@ TEST_F(chat, refuses_what_this_version_does_not_have) {
         EXPECT_EQ(reply.status, 400) << body;
         EXPECT_EQ(reply.error_code(), "VALIDATION_ERROR") << body;
     }
+}
+
+TEST(history, is_as_long_as_configured) {
+    support::fake_provider upstream;
+    upstream.answer({support::send(support::stream_head() + support::text_event("an answer") + support::finish_event() +
+                                   support::done_event())});
+    support::test_application server([&](core::settings& settings) {
+        settings.models.provider = "openai";
+        settings.models.openai_base_url = upstream.url() + "/v1";
+        settings.models.default_model = "m";
+        settings.chat.titles_enabled = false;
+        settings.chat.max_history_turns = 1;
+    });
+    auto const id = server.client().post("/api/v1/chat", question("first")).string("conversation_id");
+    server.client().post("/api/v1/chat", question("second", "", id));
+    server.client().post("/api/v1/chat", question("third", "", id));
+
+    auto const prompt = upstream.requests().back().body;
+    EXPECT_EQ(prompt.find("first"), std::string::npos) << prompt;
+    EXPECT_NE(prompt.find("third"), std::string::npos) << prompt;
 }
 
 TEST(streams_per_user, beyond_the_limit_are_refused_with_when_to_come_back) {

@@ -1,3 +1,4 @@
+#include "store/sqlite/connection.hpp"
 #include "support/fake_provider.hpp"
 #include "support/test_application.hpp"
 
@@ -119,6 +120,27 @@ TEST_F(idempotency, a_key_survives_a_restart) {
 
     EXPECT_EQ(again.string("turn_id"), first.string("turn_id"));
     EXPECT_EQ(completions(), 1);
+}
+
+TEST_F(idempotency, a_request_that_died_with_its_process_can_be_repeated) {
+    client.post("/api/v1/conversations", R"({"title":"a"})", with_key("k6"));
+    server.abandon();
+    store::connection(server.folder() / "data" / "parlance.db").run_script("UPDATE idempotency_keys SET status = 0");
+    server.start();
+
+    auto const again = server.client().post("/api/v1/conversations", R"({"title":"a"})", with_key("k6"));
+
+    EXPECT_EQ(again.status, 201) << again.text;
+}
+
+TEST(idempotency_retention, is_as_long_as_configured) {
+    support::test_application server([](core::settings& settings) {
+        settings.chat.idempotency_retention = std::chrono::milliseconds(-1000);   // over as soon as it begins
+    });
+    auto const first = server.client().post("/api/v1/conversations", "{}", with_key("k"));
+    auto const second = server.client().post("/api/v1/conversations", "{}", with_key("k"));
+
+    EXPECT_NE(first.string("id"), second.string("id"));
 }
 
 TEST_F(idempotency, an_empty_or_endless_key_is_refused) {
