@@ -9,8 +9,8 @@
 
 namespace negative {
 
-// One request to the whole server, and what it must be answered. In `path`, {turn} and {foreign} stand for an ended turn of
-// the caller and for one of somebody else.
+// One request to the whole server, and what it must be answered. In `path`, {turn} and {foreign} stand for an ended
+// turn of the caller and for one of somebody else.
 struct request_row {
     std::string id;     // of the rule that it belongs to
     std::string name;   // unique among its id's rows
