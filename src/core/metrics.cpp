@@ -19,9 +19,7 @@ void histogram::observe(double value) { cell_->Observe(value); }
 template <class Cell, class Handle>
 metric_family<Cell, Handle>::metric_family(prometheus::Family<Cell>& family, std::vector<std::string> labels,
                                            std::vector<double> buckets)
-    : family_(&family),
-      labels_(std::move(labels)),
-      buckets_(std::move(buckets)),
+    : family_(&family), labels_(std::move(labels)), buckets_(std::move(buckets)),
       series_(std::make_shared<std::atomic<std::size_t>>(0)) {}
 
 template <class Cell, class Handle>

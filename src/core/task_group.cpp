@@ -27,9 +27,7 @@ task<> task_group::wait() {
     }
 }
 
-task_group::child_ref task_group::add(char const* name) {
-    return children_.emplace(children_.end(), name);
-}
+task_group::child_ref task_group::add(char const* name) { return children_.emplace(children_.end(), name); }
 
 void task_group::remove(child_ref who, std::exception_ptr failure) {
     char const* const name = who->name;
