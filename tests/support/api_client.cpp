@@ -150,6 +150,7 @@ api_reply api_client::send(std::string const& method, std::string const& path, s
                            extra_fields const& more) const {
     raw_client client(port_);
     client.send(request_text(method, path, body, more));
+    client.readable_within(std::chrono::seconds(60));   // a reply may wait for a locked database
     return api_reply_of(client.read());
 }
 
