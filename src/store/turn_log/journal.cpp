@@ -40,7 +40,7 @@ std::filesystem::path file_in(std::filesystem::path const& folder) { return fold
 }  // namespace
 
 journal::journal(std::filesystem::path const& folder, std::string vfs, synchronous sync)
-    : db_(file_in(folder), {.sync = sync, .vfs = std::move(vfs)}) {
+    : db_(file_in(folder), {.sync = sync, .vfs = std::move(vfs), .cache_kib = 512}) {  // it hardly reads what it wrote
     db_.run_script(schema);
 }
 

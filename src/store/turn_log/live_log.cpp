@@ -8,7 +8,7 @@ namespace store {
 std::uint64_t live_log::append(event_kind kind, std::string_view data) {
     assert(!closed());
     bytes_ += data;
-    entries_.push_back({static_cast<std::uint32_t>(bytes_.size()), tokens_, kind});
+    entries_.push_back({static_cast<std::uint32_t>(bytes_.size()), tokens_, static_cast<std::uint32_t>(kind)});
     if (kind == event_kind::token) ++tokens_;
     return entries_.size();
 }
@@ -38,7 +38,7 @@ std::vector<turn_event> live_log::read(std::uint64_t after, std::size_t bytes_ma
 turn_event live_log::at(std::uint64_t sequence) const {
     auto const begin = end_of(sequence - 1);
     auto const& found = entries_[sequence - 1];
-    return {sequence, found.kind, bytes_.substr(begin, found.end - begin), found.index};
+    return {sequence, kind_of(found), bytes_.substr(begin, found.end - begin), found.index};
 }
 
 // Each event is one byte of kind, four bytes of length (little-endian), and its data.

@@ -3,6 +3,7 @@
 #include "store/turn_log/event.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,7 +12,7 @@
 namespace store {
 
 // The events of one turn in memory: what was appended, and up to where it is durable. Readers see only the durable
-// part. A value without I/O or locks; about 12 bytes an event beside its text.
+// part. A value without I/O or locks; about 8 bytes an event beside its text.
 class live_log {
 public:
     // Adds an event behind the last and returns its sequence. Nothing may follow a terminal event.
@@ -29,7 +30,7 @@ public:
     std::size_t unsaved_bytes() const { return bytes_.size() - end_of(committed_); }
 
     // A terminal event was appended; ended(): and is durable.
-    bool closed() const { return !entries_.empty() && is_terminal(entries_.back().kind); }
+    bool closed() const { return !entries_.empty() && is_terminal(kind_of(entries_.back())); }
     bool ended() const { return closed() && committed_ == appended(); }
 
     // Durable events after `after`, oldest first: at least one where there is one, then as many as fit into
@@ -45,14 +46,17 @@ public:
     static std::optional<live_log> decode(std::string_view bytes);
 
 private:
+    // Small, and in a container that does not double: thousands of turns are open at a time, of a few hundred events
+    // each.
     struct entry {
         std::uint32_t end;  // of its data in bytes_
-        std::uint32_t index;  // tokens before it
-        event_kind kind;
+        std::uint32_t index : 27;  // tokens before it
+        std::uint32_t kind : 5;
     };
+    static event_kind kind_of(entry const& e) { return static_cast<event_kind>(e.kind); }
     std::size_t end_of(std::uint64_t sequence) const { return sequence == 0 ? 0 : entries_[sequence - 1].end; }
 
-    std::vector<entry> entries_;
+    std::deque<entry> entries_;
     std::string bytes_;
     std::uint64_t committed_ = 0;
     std::uint32_t tokens_ = 0;
