@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { ask, rename } from "../support/api.ts";
 import { violations } from "../support/axe.ts";
 import { mobile } from "../support/browser.ts";
 import type { ChatPage } from "../support/chat-page.ts";
 import { fixture } from "../support/fixture.ts";
 
-const f = fixture();
 let id: string;
-
-before(async () => {
-  id = (await ask(f.base, "Show me a table")).conversation_id;
-  await ask(f.base, "Show me some code", { conversation_id: id });
+const f = fixture({}, async (base) => {
+  id = (await ask(base, "Show me a table")).conversation_id;
+  await ask(base, "Show me some code", { conversation_id: id });
   await ask(f.base, "Show me some code", { conversation_id: id, parent_id: null });
   await ask(f.base, "And a table", { conversation_id: id });
   await ask(f.base, "And some code", { conversation_id: id });
@@ -27,7 +25,8 @@ const states: Record<string, (chat: ChatPage) => Promise<unknown>> = {
   },
   "a conversation, scrolled": async (chat) => {
     await chat.open(`/c/${id}`);
-    await chat.page.evaluate(() => (document.querySelector("#thread")!.scrollTop = 0));
+    await chat.answers.first().waitFor();
+    await chat.page.locator("#thread").press("Home");
     await chat.page.getByRole("button", { name: "Jump to the newest message" }).waitFor();
   },
   "an answer on its way": async (chat) => {
@@ -41,9 +40,9 @@ const states: Record<string, (chat: ChatPage) => Promise<unknown>> = {
   },
   "a failed answer": async (chat) => {
     await chat.open("/");
-    await ask(f.base, "Hello", { conversation_id: id, model: "demo:tokens=9,cut_at=3,error=upstream_failed" }).catch(() => {});
+    await ask(f.base, "Hello", { conversation_id: id, model: "demo:tokens=9,cut_at=3,error=auth" }).catch(() => {});
     await chat.open(`/c/${id}`);
-    await chat.page.getByRole("group", { name: "The answer failed" }).waitFor();
+    await chat.page.getByRole("group", { name: "The answer failed" }).last().waitFor();
   },
   "an own message being edited": async (chat) => {
     await chat.open(`/c/${id}`);
@@ -105,7 +104,7 @@ const states: Record<string, (chat: ChatPage) => Promise<unknown>> = {
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing wrong in any state, ${colorScheme}`, async (t) => {
-    const chat = await f.chat(null, { colorScheme, reducedMotion: "reduce" });
+    const chat = await f.chat(null, { colorScheme, reducedMotion: "reduce" }, /status of 404/);
     for (const [name, reach] of Object.entries(states))
       await t.test(name, async () => {
         await reach(chat);

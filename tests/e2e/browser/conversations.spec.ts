@@ -109,7 +109,7 @@ test("the list loads more as its end comes into view", async () => {
 });
 
 test("an unknown conversation says so", async () => {
-  const chat = await f.chat(null);
+  const chat = await f.chat(null, {}, /status of 404/);
 
   await chat.page.goto(`${f.base}/c/0199aaaa-0000-7000-8000-000000000000`);
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fixture } from "../support/fixture.ts";
 
-const f = fixture({ DEFAULT_MODEL: "demo:tokens=60,delay_ms=10,cut_at=20,error=upstream_failed" });
+const f = fixture({ DEFAULT_MODEL: "demo:tokens=60,delay_ms=10,cut_at=20,error=auth" });
 
 test("a failed answer keeps its text, says why, and can be tried again", async () => {
   const chat = await f.chat();

@@ -1,25 +1,23 @@
 import { mkdir } from "node:fs/promises";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ask, rename } from "../support/api.ts";
 import { desktop, mobile } from "../support/browser.ts";
 import { fixture } from "../support/fixture.ts";
 
-const f = fixture();
 const output = fileURLToPath(new URL("../output/", import.meta.url));
+const titles = ["Week of vegetarian dinners", "Reminder about an unpaid invoice", "Names for a sailing boat", "SQL window functions"];
 let id: string;
 
-const titles = ["Week of vegetarian dinners", "Reminder about an unpaid invoice", "Names for a sailing boat", "SQL window functions"];
-
-before(async () => {
+const f = fixture({}, async (base) => {
   await mkdir(output, { recursive: true });
   for (const title of titles) {
-    const { conversation_id } = await ask(f.base, title);
-    await rename(f.base, conversation_id, title);
+    const { conversation_id } = await ask(base, title);
+    await rename(base, conversation_id, title);
   }
-  id = (await ask(f.base, "What survives when something goes wrong? Make a table.")).conversation_id;
-  await ask(f.base, "And how do I call this from my own code?", { conversation_id: id });
-  await rename(f.base, id, "What survives a restart");
+  id = (await ask(base, "What survives when something goes wrong? Make a table.")).conversation_id;
+  await ask(base, "And how do I call this from my own code?", { conversation_id: id });
+  await rename(base, id, "What survives a restart");
 });
 
 for (const colorScheme of ["light", "dark"] as const)

@@ -15,7 +15,7 @@ test("a message is answered, gets an address of its own and appears in the list"
   assert.equal(await chat.questions.count(), 1);
   assert.ok((await chat.answerText()).length > 100);
   await chat.list.getByRole("link").first().waitFor();
-  await chat.lastAnswer.getByText(/tokens/).waitFor();
+  await chat.lastAnswer.getByText(/^\d+ tokens/).waitFor();
 });
 
 test("stop keeps what arrived, marks it, and says the same as the server", async () => {

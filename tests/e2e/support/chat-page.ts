@@ -41,8 +41,12 @@ export class ChatPage {
 
   // Sends and waits for the end of the answer.
   async ask(text: string): Promise<void> {
+    const before = await this.page.locator("#thread [data-role]").count();
     await this.write(text);
-    await this.stop.waitFor();
+    await this.page.waitForFunction(
+      (length) => document.querySelectorAll("#thread [data-role]").length > length,
+      before,
+    );
     await this.answered();
   }
 
@@ -70,8 +74,9 @@ export class ChatPage {
     return /\/c\/([^/?]+)/.exec(this.page.url())?.[1] ?? "";
   }
 
-  // The shown text of the last answer without its furniture.
+  // The shown text of the last answer: for plain paragraphs, exactly the Markdown it was written in.
   async answerText(): Promise<string> {
-    return (await this.lastAnswer.locator(".prose").first().textContent()) ?? "";
+    const paragraphs = await this.lastAnswer.locator(".prose > .block").allTextContents();
+    return paragraphs.map((text) => text.trim()).join("\n\n");
   }
 }

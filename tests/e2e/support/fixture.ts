@@ -6,11 +6,13 @@ import { ChatPage } from "./chat-page.ts";
 import { Server } from "./server.ts";
 
 // One server and one browser for the tests of a file; afterwards, nothing may have been written to any console.
-export function fixture(environment: Record<string, string> = {}) {
+// `arrange` prepares what all of them need, given the server's address.
+export function fixture(environment: Record<string, string> = {}, arrange?: (base: string) => Promise<void>) {
   const held = {} as { server: Server; browser: TestBrowser };
 
   before(async () => {
     [held.server, held.browser] = await Promise.all([Server.start(environment), TestBrowser.launch()]);
+    await arrange?.(held.server.url);
   });
   after(async () => {
     await Promise.all([held.browser?.close(), held.server?.stop()]);
@@ -24,8 +26,8 @@ export function fixture(environment: Record<string, string> = {}) {
       return held.server.url;
     },
     // A page of its own, as from a browser that was never here.
-    async chat(path: string | null = "/", options: BrowserContextOptions = {}): Promise<ChatPage> {
-      const chat = new ChatPage(await held.browser.page(options), held.server.url);
+    async chat(path: string | null = "/", options: BrowserContextOptions = {}, expected?: RegExp): Promise<ChatPage> {
+      const chat = new ChatPage(await held.browser.page(options, expected), held.server.url);
       if (path !== null) await chat.open(path);
       return chat;
     },

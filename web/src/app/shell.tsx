@@ -1,16 +1,19 @@
 import { Dialog } from "radix-ui";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChatPage } from "@/chat/chat-page";
 import { useToastQueue } from "@/lib/toast";
 import { Sidebar } from "@/sidebar/sidebar";
+import { useReturnFocus } from "@/ui/use-return-focus";
 import { ConnectionBanner } from "./connection-banner";
 import { LiveStatus } from "./live-status";
+import { SkipLink } from "./skip-link";
 import { useUi } from "./ui-store";
 import { useAppShortcuts } from "./use-app-shortcuts";
 import { useLiveUpdates } from "./use-live-updates";
 
-const Palette = lazy(() => import("@/palette/palette"));
+const loadPalette = () => import("@/palette/palette");
+const Palette = lazy(loadPalette);
 const Toasts = lazy(() => import("./toasts"));
 const ShortcutSheet = lazy(() => import("./shortcut-sheet"));
 
@@ -19,18 +22,19 @@ export function Shell() {
   const { t } = useTranslation();
   const { sidebar, drawer, palette, shortcuts } = useUi();
   const toasting = useToastQueue(({ waiting }) => waiting.length > 0);
+  const returnFocus = useReturnFocus();
   useAppShortcuts();
   useLiveUpdates();
+  // In time for the first search: what is typed before the field is there would land in the composer.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1000);
+    return () => clearTimeout(timer);
+  }, []);
   const closeDrawer = () => useUi.setState({ drawer: false });
 
   return (
     <div className="flex h-dvh">
-      <a
-        href="#composer"
-        className="sr-only z-50 rounded-lg bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
-      >
-        {t("app.skip")}
-      </a>
+      <SkipLink />
       {sidebar && (
         <aside className="w-[17.5rem] shrink-0 border-e border-line max-md:hidden" aria-label={t("sidebar.label")}>
           <Sidebar />
@@ -41,7 +45,9 @@ export function Shell() {
           <Dialog.Overlay className="fixed inset-0 z-30 bg-black/40 animate-fade md:hidden" />
           <Dialog.Content
             aria-describedby={undefined}
+            onCloseAutoFocus={returnFocus.onCloseAutoFocus}
             onOpenAutoFocus={(event) => {
+              returnFocus.onOpenAutoFocus();
               // The drawer itself, not its first button: that one would show its tooltip.
               event.preventDefault();
               (event.currentTarget as HTMLElement).focus();

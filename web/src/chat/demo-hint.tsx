@@ -11,7 +11,7 @@ export function DemoHint() {
   return (
     <p className="mx-auto mt-6 flex w-fit max-w-[38rem] gap-2.5 rounded-2xl px-4 py-3 text-sm leading-relaxed text-muted">
       <Info className="mt-0.5 size-4 shrink-0 text-accent" aria-hidden />
-      <span>{t("empty.demo")} {health.hint || t("empty.demoHint")}</span>
+      <span>{health.hint || t("empty.demo")}</span>
     </p>
   );
 }

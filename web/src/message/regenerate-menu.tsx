@@ -16,7 +16,7 @@ export function RegenerateMenu({ message }: { message: Message }) {
   const { regenerate } = useAnswerAgain();
   const others = models.filter((each) => each.id !== model);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <IconButton small label={t("message.regenerate")} disabled={running}>
           <RotateCcw />

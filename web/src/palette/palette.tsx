@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useUi } from "@/app/ui-store";
+import { useReturnFocus } from "@/ui/use-return-focus";
 import { Snippet } from "./snippet";
 import { useSearch } from "./use-search";
 
@@ -15,6 +16,7 @@ const group = "[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-3 [&_[c
 export default function Palette() {
   const { t } = useTranslation();
   const open = useUi((state) => state.palette);
+  const returnFocus = useReturnFocus();
   const setOpen = (palette: boolean) => useUi.setState({ palette });
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
@@ -22,6 +24,7 @@ export default function Palette() {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40 animate-fade" />
         <Dialog.Content
           aria-describedby={undefined}
+          {...returnFocus}
           className="fixed inset-x-0 top-[max(1rem,10dvh)] z-50 mx-auto w-[min(40rem,calc(100vw-1.5rem))] overflow-hidden rounded-2xl border border-line bg-raised text-ink shadow-float animate-rise"
         >
           <Dialog.Title className="sr-only">{t("palette.title")}</Dialog.Title>
@@ -37,13 +40,17 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [text, setText] = useState("");
   const { conversations, messages, searching } = useSearch(text);
+  // The results change under the choice: what is gone gives way to the first line.
+  const [chosen, setChosen] = useState("");
+  const offered = [...(text.trim() ? [] : ["new"]), ...conversations.map(({ id }) => id), ...messages.map((each) => each.message_id)];
+  const selected = offered.includes(chosen) ? chosen : (offered[0] ?? "");
   const go = (to: string) => {
     onClose();
     void navigate(to);
   };
   const nothing = text.trim() !== "" && !searching && conversations.length === 0 && messages.length === 0;
   return (
-    <Command label={t("palette.title")} shouldFilter={false} loop>
+    <Command label={t("palette.title")} shouldFilter={false} loop value={selected} onValueChange={setChosen}>
       <div className="flex items-center gap-3 border-b border-line px-5">
         <Search className="size-4 shrink-0 text-muted" aria-hidden />
         <Command.Input

@@ -11,11 +11,13 @@ import { useConversations } from "./use-conversations";
 export function ConversationList({ onLeave }: { onLeave: (() => void) | undefined }) {
   const { t, i18n } = useTranslation();
   const { conversations, isPending, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useConversations();
+  const scroller = useRef<HTMLElement>(null);
   const end = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!end.current || !hasNextPage || isFetchingNextPage) return;
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), {
+      root: scroller.current,
       rootMargin: "400px",
     });
     observer.observe(end.current);
@@ -24,7 +26,12 @@ export function ConversationList({ onLeave }: { onLeave: (() => void) | undefine
 
   const heading = (name: GroupName) => (typeof name === "string" ? t(`sidebar.${name}`) : name.month);
   return (
-    <nav aria-label={t("sidebar.conversations")} className="min-h-0 flex-1 overflow-y-auto px-3 pb-4" tabIndex={-1}>
+    <nav
+      ref={scroller}
+      aria-label={t("sidebar.conversations")}
+      className="min-h-0 flex-1 overflow-y-auto px-3 pb-4"
+      tabIndex={-1}
+    >
       {isPending && <ListSkeleton />}
       {error && conversations.length === 0 && (
         <div className="space-y-3 px-3 py-4 text-sm text-muted">

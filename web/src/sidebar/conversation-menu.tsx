@@ -1,5 +1,6 @@
 import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Conversation } from "@/api/types";
@@ -15,10 +16,11 @@ interface Props {
 export function ConversationMenu({ conversation, onRename }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const renaming = useRef(false);
   const { id, pinned } = conversation;
   const title = conversation.title || t("sidebar.untitled");
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={t("sidebar.menu", { title })}
         className={cx(
@@ -28,8 +30,16 @@ export function ConversationMenu({ conversation, onRename }: Props) {
       >
         {pinned ? <Pin className="size-4" aria-hidden /> : <Ellipsis className="size-4" aria-hidden />}
       </DropdownMenu.Trigger>
-      <MenuContent>
-        <MenuItem icon={<Pencil />} keys="F2" onSelect={() => setTimeout(onRename)}>
+      <MenuContent
+        onCloseAutoFocus={(event) => {
+          if (!renaming.current) return;
+          // The field takes the focus; the menu must not give it back to its button.
+          event.preventDefault();
+          renaming.current = false;
+          onRename();
+        }}
+      >
+        <MenuItem icon={<Pencil />} keys="F2" onSelect={() => (renaming.current = true)}>
           {t("sidebar.rename")}
         </MenuItem>
         <MenuItem icon={pinned ? <PinOff /> : <Pin />} onSelect={() => void change(id, { pinned: !pinned })}>

@@ -22,7 +22,7 @@ export function SettingsMenu() {
   const { data: health } = useQuery({ queryKey: ["health"], queryFn: getHealth, staleTime: 60_000 });
   return (
     <div className="border-t border-line p-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className="flex w-full items-center gap-3 rounded-xl px-3 py-2 text-sm font-medium hover:bg-hover data-[state=open]:bg-hover">
           <Settings2 className="size-4 text-muted" aria-hidden />
           <span className="me-auto">{t("settings.title")}</span>

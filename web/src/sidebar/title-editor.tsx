@@ -15,9 +15,8 @@ export function TitleEditor({ title, onDone }: Props) {
   const done = useRef(false);
 
   useEffect(() => {
-    // After the menu that opened this has given the focus back.
-    const timer = setTimeout(() => input.current?.select(), 0);
-    return () => clearTimeout(timer);
+    input.current?.focus();
+    input.current?.select();
   }, []);
 
   const finish = (save: boolean) => {

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/ui/icon-button";
 import { ThreadRows } from "./thread-rows";
-import { useThread } from "./thread-store";
+import { thread, useThread } from "./thread-store";
 import { useStickyBottom } from "./use-sticky-bottom";
 
 // The scrolling conversation.
@@ -16,8 +16,10 @@ export function ThreadView() {
   const starting = useThread((state) => state.running === "starting");
   const { atBottom, follow, release } = useStickyBottom(scroller, content);
 
-  // Opening a conversation and sending both lead to the end.
-  useEffect(follow, [conversationId, follow]);
+  // Opening a conversation and sending both lead to the end, unless a message in it is wanted.
+  useEffect(() => {
+    if (!thread().jump) follow();
+  }, [conversationId, follow]);
   useEffect(() => {
     if (starting) follow();
   }, [starting, follow]);

@@ -23,20 +23,24 @@ export function useStickyBottom(scroller: HTMLElement | null, content: HTMLEleme
   useEffect(() => {
     if (!scroller || !content) return;
     let lastTop = scroller.scrollTop;
+    let lastHeight = scroller.scrollHeight;
     let intentAt = -intentMs;
     const near = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearPx;
 
     const onScroll = () => {
       const up = scroller.scrollTop < lastTop - 1;
+      // A row that turns out smaller scrolls up too, but nobody meant to.
+      const meant = performance.now() - intentAt < intentMs || scroller.scrollHeight === lastHeight;
       lastTop = scroller.scrollTop;
-      // Text that shrinks, or a row that turns out smaller, scrolls up too, but nobody meant to.
-      if (up && performance.now() - intentAt < intentMs) sticky.current = false;
+      lastHeight = scroller.scrollHeight;
+      if (up && meant) sticky.current = false;
       else if (near()) sticky.current = true;
       setAtBottom(near());
     };
     const onIntent = (event: Event) => {
       intentAt = performance.now();
       if (event instanceof WheelEvent && event.deltaY < 0) sticky.current = false;
+      if (event.type === "pointerdown" && onScrollBar(event as PointerEvent, scroller)) sticky.current = false;
     };
     const observer = new ResizeObserver(() => {
       if (sticky.current) scroller.scrollTop = scroller.scrollHeight;
@@ -54,4 +58,9 @@ export function useStickyBottom(scroller: HTMLElement | null, content: HTMLEleme
   }, [scroller, content]);
 
   return { atBottom, follow, release };
+}
+
+// A dragged scroll bar sends no events of its own until it is let go.
+function onScrollBar(event: PointerEvent, scroller: HTMLElement): boolean {
+  return event.target === scroller && (event.offsetX >= scroller.clientWidth || event.offsetX < 0);
 }

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useReturnFocus } from "./use-return-focus";
 
 interface Props {
   open: boolean;
@@ -12,12 +13,14 @@ interface Props {
 
 export function DialogFrame({ open, title, onOpenChange, children }: Props) {
   const { t } = useTranslation();
+  const returnFocus = useReturnFocus();
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40 animate-fade" />
         <Dialog.Content
           aria-describedby={undefined}
+          {...returnFocus}
           className="fixed inset-0 z-50 m-auto h-fit max-h-[85dvh] w-[min(42rem,calc(100vw-2rem))] overflow-y-auto rounded-2xl border border-line bg-raised p-6 text-ink shadow-float animate-rise"
         >
           <div className="mb-4 flex items-center justify-between">

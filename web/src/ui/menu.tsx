@@ -2,22 +2,21 @@ import { DropdownMenu } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "@/lib/class-names";
 
+// Drawn in place, not in a portal: so it stays inside the landmark, or the drawer, that it was opened from.
 export function MenuContent({ className, children, ...rest }: ComponentProps<typeof DropdownMenu.Content>) {
   return (
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        align="start"
-        sideOffset={4}
-        collisionPadding={8}
-        className={cx(
-          "z-50 max-h-[min(24rem,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-ink shadow-float animate-fade",
-          className,
-        )}
-        {...rest}
-      >
-        {children}
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
+    <DropdownMenu.Content
+      align="start"
+      sideOffset={4}
+      collisionPadding={8}
+      className={cx(
+        "z-50 max-h-[min(24rem,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-ink shadow-float animate-fade",
+        className,
+      )}
+      {...rest}
+    >
+      {children}
+    </DropdownMenu.Content>
   );
 }
 
