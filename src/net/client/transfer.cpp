@@ -84,6 +84,7 @@ std::optional<core::error> transfer::prepare() {
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, read_buffer_bytes);
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // else cancelling waits for the thread that looks up the name
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.total_timeout.count()));
     curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
