@@ -54,8 +54,9 @@ void raw_peer::wait_for_close() {
 }
 
 void raw_peer::reset() {
-    socket_.set_option(asio::socket_base::linger(true, 0));
-    socket_.close();
+    // Dissolving the association resets the connection and leaves the descriptor to whoever else holds it.
+    sockaddr const nowhere{AF_UNSPEC, {}};
+    ::connect(socket_.native_handle(), &nowhere, sizeof nowhere);
 }
 
 void raw_peer::abandon() { ::shutdown(socket_.native_handle(), SHUT_RDWR); }
