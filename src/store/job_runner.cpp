@@ -49,26 +49,35 @@ core::task<> job_runner::stop() {
 core::task<> job_runner::loop() {
     while (!stopping_) {
         bell_->rung = false;
-        while (running_ < config_.concurrent_max && co_await claim_one()) {}
+        while (has_room() && co_await claim_some()) {}
         co_await wait();
     }
 }
 
-core::task<bool> job_runner::claim_one() {
+core::task<bool> job_runner::claim_some() {
     // Looking is a read: an idle server writes nothing.
     auto look = [](connection& db) -> core::result<std::optional<core::timestamp>> { return jobs::next_due(db); };
     auto const due = co_await db_.read(std::move(look));
     auto const now = clock_.now();
     if (!due || !*due || **due > now) co_return false;
 
-    auto claim = [now, lease = config_.lease](connection& db) -> core::result<std::optional<job_row>> {
-        return jobs::claim_due(db, now, lease);
+    auto claim = [now, lease = config_.lease,
+                  room = config_.concurrent_max - running_](connection& db) -> core::result<std::vector<job_row>> {
+        std::vector<job_row> out;
+        while (out.size() < room) {
+            auto job = jobs::claim_due(db, now, lease);
+            if (!job) break;
+            out.push_back(std::move(*job));
+        }
+        return out;
     };
     auto claimed = co_await db_.write(std::move(claim));
-    if (!claimed || !*claimed) co_return false;
-    ++running_;
-    auto body = [this, job = std::move(**claimed)]() mutable { return run_job(std::move(job)); };
-    core::spawn(group_, "job", std::move(body));
+    if (!claimed || claimed->empty()) co_return false;
+    for (auto& each : *claimed) {
+        ++running_;
+        auto body = [this, job = std::move(each)]() mutable { return run_job(std::move(job)); };
+        core::spawn(group_, "job", std::move(body));
+    }
     co_return true;
 }
 
@@ -130,7 +139,7 @@ core::task<> job_runner::wait() {
     auto look = [](connection& db) -> core::result<std::optional<core::timestamp>> { return jobs::next_due(db); };
     auto const due = co_await db_.read(std::move(look));
     auto pause = config_.poll;
-    if (due && *due && running_ < config_.concurrent_max)
+    if (due && *due && has_room())
         pause = std::clamp<std::chrono::milliseconds>(**due - clock_.now(), std::chrono::milliseconds(1), pause);
     if (bell_->rung) co_return;
     bell_->timer.expires_after(pause);

@@ -15,7 +15,7 @@
 namespace store {
 
 struct job_runner_config {
-    std::size_t concurrent_max = 4;
+    std::size_t concurrent_max = 8;
     std::chrono::milliseconds poll{5'000};      // jobs that another process added are seen within this
     std::chrono::milliseconds lease{120'000};   // a crashed process's jobs are taken up after this
 };
@@ -56,7 +56,9 @@ private:
     };
 
     core::task<> loop();
-    core::task<bool> claim_one();
+    // A claim is a commit, which costs more than a short job: it waits until several fit.
+    bool has_room() const { return running_ <= config_.concurrent_max / 2; }
+    core::task<bool> claim_some();
     core::task<> run_job(job_row job);
     core::task<core::result<void>> attempt(job_row const& job);
     core::task<core::result<void>> call(handler const& run, job_row const& job);
