@@ -32,7 +32,9 @@ for (const colorScheme of ["light", "dark"] as const)
       await chat.page.locator(".shiki-token").first().waitFor();
       await shoot("conversation");
 
+      await chat.open("/");
       await chat.write("Something long");
+      await chat.stop.waitFor();
       await chat.streamed(300);
       await shoot("streaming");
       await chat.stop.click();

@@ -84,6 +84,32 @@ test("leaving for another chat and coming back shows the answer as it goes on", 
   assert.equal((await chat.answerText()).trim(), messages.at(-1)!.content.trim());
 });
 
+test("where no WebSocket gets through, event streams do", async () => {
+  const chat = await f.chat(null);
+  await chat.page.addInitScript(() => {
+    class Refused {
+      static readonly OPEN = 1;
+      readyState = 3;
+      onclose?: () => void;
+      constructor() {
+        setTimeout(() => this.onclose?.());
+      }
+      close(): void {}
+    }
+    Object.assign(window, { WebSocket: Refused });
+  });
+  await chat.open();
+
+  await chat.write("Tell me a lot");
+  await chat.streamed(60);
+  await chat.page.reload();
+  await chat.streamed(60);
+  await chat.answered();
+
+  const { messages } = await branch(f.base, chat.conversationId);
+  assert.equal(await chat.answerText(), messages.at(-1)!.content.trim());
+});
+
 test("a conversation gets its title by itself", async () => {
   const chat = await f.chat();
 

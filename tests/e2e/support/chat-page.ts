@@ -36,7 +36,10 @@ export class ChatPage {
 
   async write(text: string): Promise<void> {
     await this.composer.fill(text);
-    await this.composer.press("Enter");
+    // On a touch screen Enter makes a line.
+    const touch = await this.page.evaluate(() => matchMedia("(pointer: coarse)").matches);
+    if (touch) await this.page.getByRole("button", { name: "Send" }).tap();
+    else await this.composer.press("Enter");
   }
 
   // Sends and waits for the end of the answer.

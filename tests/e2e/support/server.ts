@@ -3,9 +3,10 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
-const program = process.env.PARLANCE_BIN ?? "build/release/parlance";
+// The folder of the test is the server's own, so the path must be absolute.
+const program = resolve(process.env.PARLANCE_BIN ?? "build/release/parlance");
 
 // A real server in a data folder of its own, on a port that was free. It can be killed and started again.
 export class Server {

@@ -1,5 +1,7 @@
 import { create } from "zustand";
+import { asApiError } from "@/api/api-error";
 import { getHealth } from "@/api/service";
+import type { ChatRequest, TurnIds } from "@/api/types";
 import type { Link, LinkEvents, LinkState } from "./link";
 import { SocketLink } from "./socket-link";
 import { StreamLink } from "./stream-link";
@@ -37,6 +39,18 @@ export function connection(): Link {
   return link;
 }
 
+// Starts a turn. A send that was caught in the change from one kind of link to the other is repeated over the new one,
+// under the same key.
+export async function startTurn(request: ChatRequest, idempotencyKey: string): Promise<TurnIds> {
+  const used = connection();
+  try {
+    return await used.send(request, idempotencyKey);
+  } catch (error) {
+    if (link === used || asApiError(error).code !== "NETWORK") throw error;
+    return connection().send(request, idempotencyKey);
+  }
+}
+
 export function onConversationChange(listener: (id: string, change: string) => void): () => void {
   conversationListeners.add(listener);
   return () => conversationListeners.delete(listener);
@@ -56,7 +70,8 @@ async function considerFallback(): Promise<void> {
     () => false,
   );
   if (!reachable || !(link instanceof SocketLink) || useConnection.getState().state === "open") return;
-  link.close();
+  const refused = link;
   link = new StreamLink(events);
+  refused.close();
   for (const turnId of turns.unfinished()) followTurn(turnId);
 }

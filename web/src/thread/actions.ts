@@ -2,7 +2,7 @@ import { asApiError } from "@/api/api-error";
 import { getConversation } from "@/api/conversations";
 import { cancelTurn } from "@/api/service";
 import type { ChatRequest, Message, TurnIds } from "@/api/types";
-import { connection, followTurn } from "@/live/connection";
+import { followTurn, startTurn } from "@/live/connection";
 import { turns } from "@/live/turn-store";
 import { idempotencyKey, settleIdempotencyKey } from "@/lib/idempotency-key";
 import { turnStarted } from "./follow";
@@ -51,7 +51,7 @@ async function start(request: ChatRequest, rows: Row[]): Promise<string> {
   setThread({ rows, running: "starting", phase: "ready" });
   let ids: TurnIds;
   try {
-    ids = await connection().send(request, idempotencyKey(request));
+    ids = await startTurn(request, idempotencyKey(request));
   } catch (error) {
     if (isCurrent(before.conversationId) && thread().running === "starting")
       setThread({ rows: before.rows, running: before.running, phase: before.phase });
