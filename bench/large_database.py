@@ -40,7 +40,7 @@ def with_unfinished_turns(bench, mock):
     event = next(load_tool.events(load))
     server.stop(signal.SIGKILL)
     load.stop(signal.SIGKILL)
-    if event["event"] != "steady":
+    if event["event"] != "steady" or event["streaming"] != TURNS:
         raise RuntimeError(f"the turns that should stay unfinished did not start: {event}")
     return data_folder
 

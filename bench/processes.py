@@ -41,12 +41,12 @@ class Process:
             total += int(fields[11]) + int(fields[12])
         return total / TICKS
 
-    def pss_bytes(self):
-        """Memory, pages shared with other processes counted by share."""
+    def memory_bytes(self, kind="Pss"):
+        """Pss counts pages shared with other processes by share, Rss in full: it does not depend on what else runs."""
         total = 0
         for pid in self.pids():
             for line in pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
+                if line.startswith(kind + ":"):
                     total += int(line.split()[1]) * 1024
         return total
 

@@ -69,10 +69,10 @@ def start_fresh(bench, results):
             with bench.parlance(mock) as server:
                 starts.append(server.start_seconds)
                 server.process.settle()
-                idle = server.process.pss_bytes() / MIB
+                idle = server.process.memory_bytes("Rss") / MIB
         with bench.nginx(mock) as nginx:
             nginx.process.settle()
-            idle_nginx = nginx.process.pss_bytes() / MIB
+            idle_nginx = nginx.process.memory_bytes("Rss") / MIB
     results.add("start_fresh", "start, fresh database", "s", {"parlance": statistics.median(starts)}, 0.5)
     results.add("idle", "memory, idle", "MiB", {"parlance": idle, "nginx": idle_nginx}, 64)
 
@@ -159,7 +159,7 @@ def paced_load(bench, server, streams, rate, windows, window_seconds):
     lasts = streams / ramp + windows * window_seconds + 3
     tokens = int(lasts * rate)
     server.process.settle()
-    idle = server.process.pss_bytes()
+    idle = server.process.memory_bytes()
     load = load_tool.start(bench, server, "stream", f"paced:rate={rate},tokens={tokens}", tokens,
                            connections=streams, ramp=ramp, windows=windows,
                            window_ms=int(window_seconds * 1000))
@@ -170,7 +170,7 @@ def paced_load(bench, server, streams, rate, windows, window_seconds):
             break
         samples.append((server.process.cpu_seconds(), event["tokens"]))
         if event["event"] == "window" and loaded is None:
-            loaded = server.process.pss_bytes()
+            loaded = server.process.memory_bytes()
     bench.note_failures(server, result)
     per_token = [(cpu - cpu_before) * 1e6 / (tokens - tokens_before)
                  for (cpu_before, tokens_before), (cpu, tokens) in zip(samples, samples[1:])
