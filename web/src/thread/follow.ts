@@ -41,18 +41,23 @@ export async function settleTurn(turnId: string): Promise<void> {
   const { conversationId, running } = thread();
   // A thread that is not on the screen is read again when it is opened.
   if (!conversationId || running !== turnId) return turns.forget(turnId);
-  setThread({ running: null });
   const view = turns.view(turnId);
+  // Only this tab saw how long the model thought.
+  const thinkingMs = view?.thinkingMs ?? null;
+  setThread({
+    running: null,
+    rows: thread().rows.map((row) => (row.turnId === turnId ? { ...row, thinkingMs } : row)),
+  });
   const branch = await getBranch(conversationId, { limit: 2 }).catch(() => null);
   if (!branch || !isCurrent(conversationId)) return;
   const { rows } = thread();
   const stored = branch.messages.find((message) => message.id === view?.ids?.message_id);
   const live = rows.findIndex((row) => row.turnId === turnId);
-  if (!stored || live < 0) return;
+  // A refresh may have come first; without a stored message the live one stays.
+  if (live < 0) return turns.forget(turnId);
+  if (!stored) return;
   const start = Math.max(0, live + 1 - branch.messages.length);
-  const renewed = renewRows(rows.slice(start), branch.messages).map((row) =>
-    row.message === stored ? { ...row, thinkingMs: view?.thinkingMs ?? null } : row,
-  );
+  const renewed = renewRows(rows.slice(start), branch.messages);
   setThread({ rows: [...rows.slice(0, start), ...renewed, ...rows.slice(live + 1)] });
   turns.forget(turnId);
 }

@@ -50,7 +50,7 @@ export function renewRows(rows: readonly Row[], messages: readonly Message[]): R
   return messages.map((message) => {
     const row = known.get(message.id);
     if (!row) return storedRow(message);
-    return !isLive(row) && sameMessage(row.message, message) ? row : { key: row.key, message };
+    return !isLive(row) && sameMessage(row.message, message) ? row : { key: row.key, message, thinkingMs: row.thinkingMs ?? null };
   });
 }
 
