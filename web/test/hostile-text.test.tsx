@@ -1,5 +1,5 @@
 import { act } from "react";
-import { createRoot } from "react-dom/client";
+import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MarkdownText } from "@/markdown/markdown-text";
 import { Sources } from "@/message/sources";
@@ -8,17 +8,22 @@ import { Tooltip } from "radix-ui";
 import type { ReactNode } from "react";
 
 let container: HTMLElement;
+let root: Root;
 
 beforeEach(() => {
   (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
   container = document.createElement("div");
   document.body.append(container);
+  root = createRoot(container);
 });
-afterEach(() => container.remove());
+afterEach(async () => {
+  await act(() => Promise.resolve(root.unmount()));
+  container.remove();
+});
 
 async function draw(content: ReactNode): Promise<HTMLElement> {
   await act(async () => {
-    createRoot(container).render(<Tooltip.Provider>{content}</Tooltip.Provider>);
+    root.render(<Tooltip.Provider>{content}</Tooltip.Provider>);
     await new Promise((resume) => setTimeout(resume, 0));
   });
   return container;
@@ -65,7 +70,6 @@ describe("X-01: active content in an answer", () => {
 
   it.each(payloads)("%j is inert at every moment of its arrival", async (payload) => {
     for (let length = 1; length <= payload.length; length += 3) {
-      container.replaceChildren();
       expectInert(await draw(<MarkdownText text={payload.slice(0, length)} streaming />));
     }
   });

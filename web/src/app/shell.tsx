@@ -1,21 +1,17 @@
 import { Dialog } from "radix-ui";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChatPage } from "@/chat/chat-page";
 import { useToastQueue } from "@/lib/toast";
 import { Sidebar } from "@/sidebar/sidebar";
 import { useReturnFocus } from "@/ui/use-return-focus";
 import { ConnectionBanner } from "./connection-banner";
+import { fetchAhead, Palette, ShortcutSheet, Toasts } from "./later";
 import { LiveStatus } from "./live-status";
 import { SkipLink } from "./skip-link";
 import { useUi } from "./ui-store";
 import { useAppShortcuts } from "./use-app-shortcuts";
 import { useLiveUpdates } from "./use-live-updates";
-
-const loadPalette = () => import("@/palette/palette");
-const Palette = lazy(loadPalette);
-const Toasts = lazy(() => import("./toasts"));
-const ShortcutSheet = lazy(() => import("./shortcut-sheet"));
 
 // The frame around every chat: list, conversation, and what floats above them.
 export function Shell() {
@@ -25,9 +21,8 @@ export function Shell() {
   const returnFocus = useReturnFocus();
   useAppShortcuts();
   useLiveUpdates();
-  // In time for the first search: what is typed before the field is there would land in the composer.
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 1000);
+    const timer = setTimeout(fetchAhead, 500);
     return () => clearTimeout(timer);
   }, []);
   const closeDrawer = () => useUi.setState({ drawer: false });

@@ -5,7 +5,7 @@ import { connection, onConversationChange, useConnection } from "@/live/connecti
 import { turns } from "@/live/turn-store";
 import { refreshConversations } from "@/sidebar/use-conversations";
 import { placeTurn, settleTurn } from "@/thread/follow";
-import { refreshThread } from "@/thread/load";
+import { forgetThread, refreshThread } from "@/thread/load";
 import { isCurrent, thread } from "@/thread/thread-store";
 import { badgeTitle } from "./title-badge";
 
@@ -23,8 +23,10 @@ export function useLiveUpdates(): void {
       void settleTurn(turnId);
       void refreshConversations();
     };
-    const offChange = onConversationChange((id) => {
+    const offChange = onConversationChange((id, change) => {
       void refreshConversations();
+      // What another tab deleted stays readable here until it is left.
+      if (change === "deleted") return forgetThread(id);
       if (isCurrent(id) && thread().running === null && thread().phase === "ready") void refreshThread();
     });
     let wasLost = false;

@@ -1,4 +1,4 @@
-import { createHighlighterCore, type GrammarState, type ThemedToken } from "shiki/core";
+import { createHighlighterCore, type GrammarState, type HighlighterCore, type ThemedToken } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 import { loadLanguage } from "./languages";
 
@@ -6,13 +6,22 @@ export type Line = ThemedToken[];
 
 const themes = { light: "github-light-high-contrast", dark: "github-dark-high-contrast" };
 
-const core = createHighlighterCore({
-  themes: [import("shiki/themes/github-light-high-contrast.mjs"), import("shiki/themes/github-dark-high-contrast.mjs")],
-  langs: [],
-  engine: createJavaScriptRegexEngine({ forgiving: true }),
-});
+let core: Promise<HighlighterCore> | null = null;
 
+function openCore(): Promise<HighlighterCore> {
+  return createHighlighterCore({
+    themes: [import("shiki/themes/github-light-high-contrast.mjs"), import("shiki/themes/github-dark-high-contrast.mjs")],
+    langs: [],
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+  });
+}
+
+// Fails when a part cannot be fetched; the next call tries again.
 export async function openHighlighter(language: string): Promise<Highlighter> {
+  core ??= openCore().catch((error: unknown) => {
+    core = null;
+    throw error;
+  });
   const highlighter = await core;
   await highlighter.loadLanguage((await loadLanguage(language)).default);
   return new Highlighter((code, grammarState) =>

@@ -1,4 +1,5 @@
 import type { Options } from "react-markdown";
+import { loadLater } from "@/lib/load-later";
 
 interface MathPlugins {
   remark: NonNullable<Options["remarkPlugins"]>;
@@ -20,7 +21,7 @@ export function onMathLoaded(listener: () => void): () => void {
 export function loadMath(): void {
   if (loading) return;
   loading = true;
-  void import("./math-plugins").then((loaded) => {
+  void loadLater(() => import("./math-plugins")).then((loaded) => {
     plugins = loaded.plugins;
     listeners.forEach((listener) => listener());
   });

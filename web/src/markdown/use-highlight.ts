@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { loadLater } from "@/lib/load-later";
 import type { Highlighter, Line } from "./highlighter";
 import { languageKey } from "./languages";
 
@@ -13,8 +14,7 @@ export function useHighlight(code: string, language: string, open: boolean): rea
   useEffect(() => {
     if (!known) return;
     let wanted = true;
-    void import("./highlighter")
-      .then(({ openHighlighter }) => openHighlighter(known))
+    void loadLater(async () => (await import("./highlighter")).openHighlighter(known))
       .then((opened) => wanted && setHighlighter(opened));
     return () => {
       wanted = false;

@@ -1,13 +1,12 @@
 import { Check, ChevronDown } from "lucide-react";
 import { Popover } from "radix-ui";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { ModelList } from "@/app/later";
 import { useUi } from "@/app/ui-store";
 import { useThread } from "@/thread/thread-store";
 import { pickModel } from "./model-choice";
 import { useChosenModel } from "./use-chosen-model";
-
-const ModelList = lazy(() => import("./model-list"));
 
 export function ModelPicker() {
   const { t } = useTranslation();

@@ -39,8 +39,7 @@ export function useStickyBottom(scroller: HTMLElement | null, content: HTMLEleme
     };
     const onIntent = (event: Event) => {
       intentAt = performance.now();
-      if (event instanceof WheelEvent && event.deltaY < 0) sticky.current = false;
-      if (event.type === "pointerdown" && onScrollBar(event as PointerEvent, scroller)) sticky.current = false;
+      if (leadsUp(event, scroller)) sticky.current = false;
     };
     const observer = new ResizeObserver(() => {
       if (sticky.current) scroller.scrollTop = scroller.scrollHeight;
@@ -60,7 +59,14 @@ export function useStickyBottom(scroller: HTMLElement | null, content: HTMLEleme
   return { atBottom, follow, release };
 }
 
-// A dragged scroll bar sends no events of its own until it is let go.
-function onScrollBar(event: PointerEvent, scroller: HTMLElement): boolean {
-  return event.target === scroller && (event.offsetX >= scroller.clientWidth || event.offsetX < 0);
+const keysUp = new Set(["Home", "PageUp", "ArrowUp"]);
+
+// True for what is about to scroll up, before it does. A dragged scroll bar sends nothing more until it is let go.
+function leadsUp(event: Event, scroller: HTMLElement): boolean {
+  if (scroller.scrollTop === 0) return false;
+  if (event instanceof WheelEvent) return event.deltaY < 0;
+  if (event instanceof KeyboardEvent) return event.target === scroller && keysUp.has(event.key);
+  if (event.type !== "pointerdown" || event.target !== scroller) return false;
+  const { offsetX } = event as PointerEvent;
+  return offsetX >= scroller.clientWidth || offsetX < 0;
 }
