@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <new>
 #include <system_error>
+#include <utility>
 
 #include <sys/epoll.h>
 
@@ -94,13 +95,31 @@ int curl_loop::on_socket(CURL*, curl_socket_t socket, int what, void* self, void
 
 int curl_loop::on_timer(CURLM*, long wait_ms, void* self) {
     auto& loop = *static_cast<curl_loop*>(self);
-    loop.timer_.cancel();
-    if (wait_ms < 0) return 0;
-    loop.timer_.expires_after(std::chrono::milliseconds(wait_ms));
-    loop.timer_.async_wait([&loop](error_code cancelled) {
-        if (!cancelled) loop.serve_timer();
-    });
+    loop.wanted_.reset();
+    if (wait_ms > 0) {
+        loop.wanted_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(wait_ms);
+        loop.arm_timer();
+    } else if (wait_ms == 0 && !std::exchange(loop.called_soon_, true)) {
+        asio::post(loop.loop_, [&loop] {
+            loop.called_soon_ = false;
+            loop.serve_timer();
+        });
+    }
     return 0;
+}
+
+// libcurl names another time for every transfer that begins, mostly a later one: a timer that fires too early once in a
+// while costs less than setting it each time.
+void curl_loop::arm_timer() {
+    if (armed_ && *armed_ <= *wanted_) return;
+    armed_ = wanted_;
+    timer_.expires_at(*armed_);
+    timer_.async_wait([this](error_code cancelled) {
+        if (cancelled) return;
+        armed_.reset();
+        if (wanted_ && *wanted_ <= std::chrono::steady_clock::now()) serve_timer();
+        else if (wanted_) arm_timer();
+    });
 }
 
 void curl_loop::watch_sockets() {
@@ -121,7 +140,7 @@ void curl_loop::serve_sockets() {
 }
 
 void curl_loop::serve_timer() {
-    if (!multi_) return;   // closed while this was queued
+    if (!multi_) return;  // closed while this was queued
     int running = 0;
     curl_multi_socket_action(multi_.get(), CURL_SOCKET_TIMEOUT, 0, &running);
     settle();

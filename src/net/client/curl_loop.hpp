@@ -8,7 +8,9 @@
 #include <boost/intrusive/list.hpp>
 #include <curl/multi.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 
 namespace net::client {
 
@@ -47,6 +49,7 @@ private:
 
     void watch_sockets();
     void serve_sockets();
+    void arm_timer();
     void serve_timer();
     void sweep();
     void settle();
@@ -55,6 +58,9 @@ private:
     std::unique_ptr<CURLM, free_multi> multi_;
     descriptor sockets_;
     boost::asio::steady_timer timer_;
+    std::optional<std::chrono::steady_clock::time_point> wanted_;   // when libcurl wants to be called
+    std::optional<std::chrono::steady_clock::time_point> armed_;    // when timer_ fires: not later than that
+    bool called_soon_ = false;
     boost::asio::steady_timer sweep_;
     transfers<active_tag> active_;
     transfers<ready_tag> ready_;
