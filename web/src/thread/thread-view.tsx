@@ -1,5 +1,5 @@
 import { ArrowDown } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/ui/icon-button";
 import { ThreadRows } from "./thread-rows";
@@ -24,6 +24,17 @@ export function ThreadView() {
     if (starting) follow();
   }, [starting, follow]);
 
+  // At once: the browser's own animation would stop when messages that load on the way move the text.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== scroller || !scroller) return;
+    if (event.key === "End") follow();
+    else if (event.key === "Home") {
+      release();
+      scroller.scrollTop = 0;
+    } else return;
+    event.preventDefault();
+  };
+
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -33,6 +44,7 @@ export function ThreadView() {
         aria-label={t("thread.label")}
         aria-live="off"
         tabIndex={0}
+        onKeyDown={onKeyDown}
         className="h-full overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none] [scrollbar-gutter:stable]"
       >
         <div ref={setContent} className="mx-auto w-full max-w-[46rem] px-4 pt-6 pb-10 sm:px-6">

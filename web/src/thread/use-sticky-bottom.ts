@@ -59,7 +59,7 @@ export function useStickyBottom(scroller: HTMLElement | null, content: HTMLEleme
   return { atBottom, follow, release };
 }
 
-const keysUp = new Set(["Home", "PageUp", "ArrowUp"]);
+const keysUp = new Set(["PageUp", "ArrowUp"]);
 
 // True for what is about to scroll up, before it does. A dragged scroll bar sends nothing more until it is let go.
 function leadsUp(event: Event, scroller: HTMLElement): boolean {
