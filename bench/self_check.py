@@ -1,5 +1,5 @@
-"""A yardstick that cannot fail is none: before anything is measured, the load generator must notice every fault that the
-mock can make."""
+"""A yardstick that cannot fail is none: before anything is measured, the load generator must notice every fault
+that the mock can make."""
 
 import load_tool
 import servers
