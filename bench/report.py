@@ -13,6 +13,7 @@ class Row:
     values: dict            # column -> figure; a missing one is not measured, None could not be had
     goal: float | None = None
     compared: bool = True   # False: a wall-clock figure, too noisy to fail a run
+    slack: float = 0        # a worsening by less than this is noise
 
     def verdict(self):
         if self.goal is None:
@@ -37,8 +38,8 @@ class Results:
     def __init__(self):
         self.rows = []
 
-    def add(self, key, label, unit, values, goal=None, compared=True):
-        self.rows.append(Row(key, label, unit, values, goal, compared))
+    def add(self, key, label, unit, values, goal=None, compared=True, slack=0):
+        self.rows.append(Row(key, label, unit, values, goal, compared, slack))
 
     def table(self):
         lines = [["", "unit", *COLUMNS, "goal", ""]]
@@ -64,7 +65,7 @@ class Results:
                 continue
             then = Row(row.key, row.label, row.unit, before[row.key]["values"]).relative()
             now = row.relative()
-            if then is not None and (now is None or now > then * 1.10):
+            if then is not None and (now is None or now > then * 1.10 + row.slack):
                 worse.append(f"{row.label}: {shown(then)} -> {shown(now)} {row.unit}"
                              + (" (relative to nginx)" if row.values.get("nginx") else ""))
         return worse
