@@ -24,8 +24,8 @@ extern \"C\" {
 ${declarations}}
 namespace ${namespace} {
 static core::embedded_file const files[] = {
-${rows}};
-std::span<core::embedded_file const> embedded_files() { return files; }
+${rows}    {{}, nullptr, nullptr}};
+std::span<core::embedded_file const> embedded_files() { return std::span(files).first(${index}); }
 }
 " @ONLY)
     set_source_files_properties(${stem}.S PROPERTIES OBJECT_DEPENDS "${ARGN}")

@@ -2,6 +2,8 @@
 
 #include "net/address_range.hpp"
 
+#include <boost/describe/enum_to_string.hpp>
+
 #include <algorithm>
 
 namespace api {
@@ -17,21 +19,41 @@ bool is_operator(net::request const& request, core::settings const& settings) {
     });
 }
 
+std::string_view name_of(core::scope what) { return boost::describe::enum_to_string(what, ""); }
+
+bool key_allows(core::principal const& who, core::scope wanted) {
+    if (who.key_id.empty()) return true;
+    if (wanted == core::scope::person) return false;
+    if (wanted == core::scope::metrics || wanted == core::scope::admin)
+        return std::ranges::find(who.scopes, name_of(wanted)) != who.scopes.end();   // only where it was said
+    return who.scopes.empty() || std::ranges::find(who.scopes, name_of(wanted)) != who.scopes.end();
+}
+
+bool role_allows(core::role has, access needs) {
+    switch (needs) {
+    case access::anyone:
+    case access::user:      return true;
+    case access::auditor:   return has != core::role::user;
+    case access::admin:     return has == core::role::admin;
+    case access::operator_: return has == core::role::admin;
+    }
+    return false;
+}
+
 }  // namespace
 
-core::result<void> check_access(net::request const& request, access needs, core::settings const& settings) {
-    switch (needs) {
-    case access::anyone: return {};
-    case access::operator_:
-        if (is_operator(request, settings)) return {};
-        return core::error{core::errc::forbidden,
-                           "Only this machine, or an address in METRICS_ALLOW, may ask for this."};
-    case access::user:
-    case access::admin:
-        if (settings.access.anonymous.value_or(false)) return {};
-        return core::error{core::errc::unauthorized, "Sign in first."};
-    }
-    return core::error{core::errc::unauthorized, "Sign in first."};
+core::result<void> check_access(net::request const& request, route const& row,
+                                std::optional<core::principal> const& who, core::settings const& settings) {
+    if (row.needs == access::anyone) return {};
+    if (row.needs == access::operator_ && is_operator(request, settings)) return {};
+    if (!who) return core::error{core::errc::unauthorized, "Sign in first."};
+    if (!key_allows(*who, row.key))
+        return core::error{core::errc::forbidden, row.key == core::scope::person
+                                                      ? "This needs somebody who signed in; an API key is not enough."
+                                                      : "This API key is not allowed to do this."};
+    if (!role_allows(who->acts_as, row.needs))
+        return core::error{core::errc::forbidden, "Your account is not allowed to do this."};
+    return {};
 }
 
 core::result<void> check_address_holds_no_secret(net::request const& request) {

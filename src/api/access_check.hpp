@@ -5,11 +5,14 @@
 #include "core/settings.hpp"
 #include "net/http.hpp"
 
+#include <optional>
+
 namespace api {
 
-// Whether this request may reach a row of this access at all. While there are no accounts, every user is the local one,
-// which the settings allow on loopback only. Fails with unauthorized or forbidden.
-core::result<void> check_access(net::request const& request, access needs, core::settings const& settings);
+// Whether this caller may reach a row at all: by role, and by what the API key is for. Whose object it is, is for the
+// SQL behind the row. Fails with unauthorized (nobody is signed in) or forbidden.
+core::result<void> check_access(net::request const& request, route const& row,
+                                std::optional<core::principal> const& who, core::settings const& settings);
 
 // Whether a page of another site sent a request that changes something: such a request would act for the person whose
 // browser it is (CSRF). Judged by Origin and Sec-Fetch-Site. Fails with forbidden.

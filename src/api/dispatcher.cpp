@@ -38,7 +38,9 @@ core::task<> dispatcher::operator()(net::request const& request, net::exchange& 
 
 core::task<> dispatcher::serve(net::request const& request, net::exchange& exchange, route_match match) {
     auto const& row = *match.found;
-    auto allowed = check_access(request, row.needs, use_.settings);
+    auto who = co_await use_.callers.authenticate(request);
+    if (!who) co_return co_await exchange.reply(error_response(who.error(), request.id));
+    auto allowed = check_access(request, row, *who, use_.settings);
     if (allowed) allowed = check_origin(request, use_.settings);
     if (allowed) allowed = check_address_holds_no_secret(request);
     if (!allowed) co_return co_await exchange.reply(error_response(allowed.error(), request.id));
@@ -47,7 +49,7 @@ core::task<> dispatcher::serve(net::request const& request, net::exchange& excha
         co_return co_await exchange.reply(error_response(
             415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON: send Content-Type: application/json.", request.id));
 
-    call c{use_, request, exchange, row, std::move(match.parameters), use_.local_user};
+    call c{use_, request, exchange, row, std::move(match.parameters), std::move(*who).value_or(core::principal())};
     co_await run(c);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/described.hpp"
+#include "core/principal.hpp"
 #include "core/task.hpp"
 
 #include <cstdint>
@@ -15,6 +16,7 @@ struct call;
 enum class access : std::uint8_t {
     anyone,     // no credential needed
     user,       // any user who is signed in
+    auditor,    // auditors and admins of the organisation
     admin,
     operator_,  // loopback and METRICS_ALLOW, or a key of scope `metrics`
 };
@@ -23,10 +25,14 @@ enum class access : std::uint8_t {
 enum class object : std::uint8_t {
     none,           // nothing of anybody's
     callers,        // the caller's own, found through the caller
+    organisation,   // of the caller's organisation, found through it
     conversation,   // the one named in the path or the body: of its owner only
     message,
     turn,
 };
+
+// Which of the caller's rate limits a request counts against. Without a valid credential it is the address's.
+enum class counted : std::uint8_t { nothing, request, model_call };
 
 enum class verb : std::uint8_t { get, post, patch, delete_ };
 
@@ -47,7 +53,9 @@ struct route {
     verb method;
     std::string_view path;   // "/api/v1/conversations/{id}": a parameter is one whole segment
     access needs;
+    core::scope key;         // what an API key must be allowed
     object whose;
+    counted as;
     reply_shape shape;
     core::task<> (*run)(call&);
     std::string_view summary;

@@ -5,8 +5,8 @@
 #include "chat/conversation_service.hpp"
 #include "core/clock.hpp"
 #include "core/metrics.hpp"
-#include "core/principal.hpp"
 #include "core/settings.hpp"
+#include "identity/authenticator.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/router.hpp"
 #include "observe/health.hpp"
@@ -46,8 +46,8 @@ struct services {
     observe::process_metrics& process_metrics;
     presence& viewers;
     api::page const& page;
+    identity::authenticator& callers;
     model_choice answers;
-    core::principal local_user;   // whom requests act for while there are no accounts
     std::string version;
 };
 

@@ -6,7 +6,6 @@
 #include "core/async.hpp"
 #include "core/block_on.hpp"
 #include "core/build_info.hpp"
-#include "store/local_user.hpp"
 #include "store/repositories/idempotency.hpp"
 
 #include <stdexcept>
@@ -91,7 +90,7 @@ core::result<void> application::set_up() {
 
     services_.emplace(api::services{settings_, clock_, db_, log_, changes_, conversations_, *turns_, *router_,
                                     *catalogue_, health_, metrics_, http_metrics_, process_metrics_, viewers_, page_,
-                                    models->answers, store::local_user(), core::this_build().version});
+                                    callers_, models->answers, core::this_build().version});
     dispatcher_.emplace(*services_);
     server_.emplace(loops_, http_config_of(settings_), [this](net::request const& request, net::exchange& exchange) {
         return (*dispatcher_)(request, exchange);

@@ -10,6 +10,7 @@
 #include "core/clock.hpp"
 #include "core/metrics.hpp"
 #include "core/settings.hpp"
+#include "identity/authenticator.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/meter.hpp"
 #include "llm/router.hpp"
@@ -66,6 +67,7 @@ private:
     net::http_client client_;
 
     llm::unlimited_meter meter_;
+    identity::authenticator callers_{settings_};
     chat::changes changes_;
     chat::conversation_service conversations_{db_, changes_, clock_};
     api::presence viewers_;

@@ -59,6 +59,7 @@ protected:
         static constexpr statement tables_and_columns =
             "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c"
             " WHERE m.type = 'table' AND m.name NOT LIKE '%\\_search%' ESCAPE '\\' AND m.name <> 'schema_migrations'"
+            " AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
             " ORDER BY m.name, c.cid";
         support::temporary_folder folder;
         connection db(folder.path() / "test.db", {.sync = synchronous::off});
