@@ -2,6 +2,8 @@
 
 #include "core/embedded.hpp"
 
+#include <algorithm>
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -20,9 +22,15 @@ constexpr char const* content_security_policy =
     "font-src 'self'; connect-src 'self'; frame-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'";
 
+constexpr std::array<std::string_view, 11> drawn_by_the_page{
+    "/",         "/docs",   "/redoc", "/api/v1/docs", "/api/v1/redoc", "/signin",
+    "/register", "/forgot", "/reset", "/settings",    "/admin"};
+constexpr std::array<std::string_view, 3> drawn_below{"/c/", "/settings/", "/admin/"};
+
 bool is_drawn_by_the_page(std::string_view path) {
-    return path == "/" || path.starts_with("/c/") || path == "/docs" || path == "/redoc" || path == "/api/v1/docs" ||
-           path == "/api/v1/redoc";
+    auto const starts = [path](std::string_view prefix) { return path.starts_with(prefix); };
+    return std::ranges::find(drawn_by_the_page, path) != drawn_by_the_page.end() ||
+           std::ranges::any_of(drawn_below, starts);
 }
 
 }  // namespace
