@@ -1,8 +1,7 @@
 #include "api/call.hpp"
 
 #include "api/errors.hpp"
-
-#include <openssl/sha.h>
+#include "core/digest.hpp"
 
 namespace api {
 
@@ -55,16 +54,6 @@ core::result<std::optional<std::string>> idempotency_key(net::request const& req
     return std::string(key);
 }
 
-std::string body_digest(std::string_view body) {
-    unsigned char digest[SHA256_DIGEST_LENGTH];
-    SHA256(reinterpret_cast<unsigned char const*>(body.data()), body.size(), digest);
-    static constexpr char hex[] = "0123456789abcdef";
-    std::string out;
-    for (auto const byte : digest) {
-        out += hex[byte >> 4];
-        out += hex[byte & 15];
-    }
-    return out;
-}
+std::string body_digest(std::string_view body) { return core::sha256_hex(body); }
 
 }  // namespace api

@@ -1,9 +1,10 @@
 #include "core/random.hpp"
 
+#include "core/base64url.hpp"
+
 #include <openssl/rand.h>
 
 #include <stdexcept>
-#include <vector>
 
 namespace core {
 
@@ -13,18 +14,9 @@ void fill_random(void* out, std::size_t bytes) {
 }
 
 std::string random_secret(std::size_t bytes) {
-    static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    std::vector<unsigned char> raw(bytes);
+    std::string raw(bytes, '\0');
     fill_random(raw.data(), raw.size());
-    std::string out;
-    unsigned bits = 0;
-    int count = 0;
-    for (auto byte : raw) {
-        bits = (bits << 8) | byte;
-        for (count += 8; count >= 6; count -= 6) out += alphabet[(bits >> (count - 6)) & 0x3f];
-    }
-    if (count > 0) out += alphabet[(bits << (6 - count)) & 0x3f];
-    return out;
+    return to_base64url(raw);
 }
 
 }  // namespace core
