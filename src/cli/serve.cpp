@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -22,6 +23,13 @@ void raise_descriptor_limit() {
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// Secrets and conversations stay out of core files, and out of reach of other processes of the same user.
+void keep_memory_private() {
+    rlimit const none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
 }
 
 core::log_format format_of(core::settings const& settings) {
@@ -91,6 +99,7 @@ int run_serve(serve_command const& what) {
     if (!findings.errors.empty()) return exit_failed;
 
     raise_descriptor_limit();
+    keep_memory_private();
     return run(settings);
 }
 

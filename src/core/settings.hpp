@@ -40,6 +40,7 @@ struct server_settings {
     std::uint16_t port = 8000;
     int workers = 0;                            // loops; load_settings() puts the number of cores here
     std::string data_dir = "./data";
+    std::string public_url;                     // how others reach it; empty: http(s)://HOST:PORT
     std::string tls_cert, tls_key;              // paths; both or neither
     std::vector<std::string> trusted_proxies;   // addresses or CIDRs
     std::vector<std::string> cors_origins;
@@ -127,6 +128,9 @@ struct knowledge_settings {
 
 struct access_settings {
     std::optional<bool> anonymous;   // load_settings() decides where it is not set
+    bool registration_enabled = true;
+    std::string mail_command;        // empty: no mail
+    std::vector<std::string> outbound_allow;   // addresses or CIDRs that guarded requests may go to besides public ones
     seconds_setting jwt_expiry{3'600'000};
     seconds_setting jwt_refresh_expiry{604'800'000};
     std::string jwt_algorithm = "ES256";

@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
 
 namespace core {
 
@@ -14,25 +17,45 @@ bool is_loopback(std::string_view host) {
     return !ec && address.is_loopback();
 }
 
+namespace {
+
+// What tutorials, templates and other products ship. Compared without case, as a part of the secret.
+constexpr std::string_view known_defaults[] = {"change-me",  "changeme",     "change_me",  "your-secret", "your_secret",
+                                               "secret-key", "default",      "example",    "password",    "insecure",
+                                               "replace-me", "replace_this", "dev-secret", "test-secret"};
+
+bool is_weak(std::string secret) {
+    for (char& c : secret) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    if (std::ranges::any_of(known_defaults, [&](auto known) { return secret.find(known) != secret.npos; })) return true;
+    constexpr std::size_t distinct_min = 10;   // of 32 random characters, even hexadecimal, hardly ever fewer
+    return std::set<char>(secret.begin(), secret.end()).size() < distinct_min;
+}
+
+void check_secret(app_settings const& app, settings_findings& out) {
+    constexpr auto remedy = "Make one with `openssl rand -base64 48` and give it as APP_SECRET_KEY_FILE.";
+    if (app.secret_key.empty())
+        out.errors.push_back(fmt::format("APP_SECRET_KEY is missing: outside development it must be set. {}", remedy));
+    else if (is_weak(app.secret_key))
+        out.errors.push_back(fmt::format("APP_SECRET_KEY is weak: a known default, or hardly random. {}", remedy));
+}
+
+}  // namespace
+
 settings_findings check_settings(settings const& s) {
     settings_findings out;
     bool const production = s.app.environment == app_env::production;
     bool const development = s.app.environment == app_env::development;
 
-    if (!development)
-        out.errors.push_back(fmt::format(
-            "APP_ENV is {}: that needs accounts, which this version does not have yet. Without them everyone who "
-            "reaches the port would be one user. Use APP_ENV=development on a loopback address.",
-            production ? "production" : "staging"));
     if (production && s.app.debug) out.errors.push_back("APP_DEBUG is true: it is refused in production.");
-    if (development && !is_loopback(s.server.host))
+    if (!development) check_secret(s.app, out);
+    if (*s.access.anonymous && !(development && is_loopback(s.server.host)))
         out.errors.push_back(fmt::format(
-            "HOST is {}: without accounts, which this version does not have yet, only a loopback address is safe. "
-            "Use HOST=127.0.0.1, and a proxy that asks for a login where others must reach it.",
-            s.server.host));
-    else if (development && !*s.access.anonymous)
-        out.errors.push_back("AUTH_ANONYMOUS is false: without accounts, which this version does not have yet, nobody "
-                             "could use the server.");
+            "AUTH_ANONYMOUS is true with {}: everyone who reaches the port would be one user with all rights. It is "
+            "for development on a loopback address only; leave it unset.",
+            development ? "HOST " + s.server.host : std::string("APP_ENV other than development")));
+    if (!development && !is_loopback(s.server.host) && s.server.tls_cert.empty() && s.server.trusted_proxies.empty())
+        out.warnings.push_back("Passwords and sessions would cross the network unencrypted: set TLS_CERT and TLS_KEY, "
+                               "or TRUSTED_PROXIES for a proxy that speaks HTTPS.");
 
     if (s.server.tls_cert.empty() != s.server.tls_key.empty())
         out.errors.push_back("TLS_CERT and TLS_KEY belong together: set both or neither.");

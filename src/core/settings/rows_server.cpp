@@ -11,12 +11,13 @@ std::vector<setting> app_rows() {
         row("APP_ENV", &s::environment, "What this installation is for. Production asks for accounts and secrets.")
             .alias("ENVIRONMENT"),
         row("APP_DEBUG", &s::debug, "Log at debug level. Refused in production.").alias("DEBUG"),
-        row("APP_SECRET_KEY", &s::secret_key, "Signs tokens and cookies.")
+        row("APP_SECRET_KEY", &s::secret_key, "Seals what signs tokens. Needed outside development.")
             .alias("JWT_SECRET")
             .alias("JWT_SECRET_KEY")
             .alias("SECRET_KEY")
             .length(32, 4096)
-            .secret(),
+            .secret()
+            .otherwise("in development a random one, kept in DATA_DIR/secret.key"),
         row("LOG_LEVEL", &s::log_level, "The least that is logged.").alias("APP_LOG_LEVEL"),
         row("LOG_FORMAT", &s::log_format, "How log lines look; auto is text in development and JSON elsewhere."),
     };
@@ -26,11 +27,16 @@ std::vector<setting> server_rows() {
     using s = server_settings;
     row_maker const row("server", &settings::server);
     return {
-        row("HOST", &s::host, "The address to listen on. Anything but loopback needs accounts.").checked_by(check_host),
+        row("HOST", &s::host, "The address to listen on. Anything but loopback needs AUTH_ANONYMOUS off.")
+            .checked_by(check_host),
         row("PORT", &s::port, "The port to listen on.").alias("APP_PORT").range(1, 65535),
         row("WORKERS", &s::workers, "Event loops, each with a thread.").range(1, 32).otherwise("the number of cores"),
         row("DATA_DIR", &s::data_dir, "The folder of databases and files. One server at a time may use it.")
             .length(1, 4096),
+        row("PUBLIC_URL", &s::public_url,
+            "How others reach the server: in links that it gives away, and in its tokens.")
+            .checked_by(check_http_url)
+            .otherwise("http(s)://HOST:PORT"),
         row("TLS_CERT", &s::tls_cert, "PEM file of the certificate and its chain. Set with TLS_KEY, serves HTTPS."),
         row("TLS_KEY", &s::tls_key, "PEM file of the certificate's private key."),
         row("TRUSTED_PROXIES", &s::trusted_proxies,

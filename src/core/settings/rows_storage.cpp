@@ -41,6 +41,15 @@ std::vector<setting> access_rows() {
     return {
         row("AUTH_ANONYMOUS", &s::anonymous, "Serve a local user without login. Only in development, on loopback.")
             .otherwise("on in development on loopback, else off"),
+        row("REGISTRATION_ENABLED", &s::registration_enabled,
+            "Let anyone who reaches the server make an account. The first account can always be made."),
+        row("MAIL_COMMAND", &s::mail_command,
+            "A program with its arguments that sends the mail on its standard input, such as /usr/sbin/sendmail -t. "
+            "Empty: links to reset a password come from `parlance user reset-password`."),
+        row("OUTBOUND_ALLOW", &s::outbound_allow,
+            "Addresses or networks, comma-separated, that requests to other people's addresses may reach although they "
+            "are private: an identity provider's, for example.")
+            .checked_by(check_networks),
         row("JWT_EXPIRY", &s::jwt_expiry, "Seconds that an access token lives.")
             .alias("JWT_EXPIRATION_MINUTES", 60)
             .range(60, 3600),

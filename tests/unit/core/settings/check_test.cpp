@@ -24,24 +24,66 @@ TEST(check_settings, finds_nothing_wrong_with_the_defaults) {
     EXPECT_TRUE(found.warnings.empty());
 }
 
-TEST(check_settings, refuses_production_while_there_are_no_accounts) {
+constexpr auto good_secret = "q7Xp2LmZ9wRt4KvB8nYd1HsG6cJf3QaE";
+
+core::settings production() {
     auto s = defaults();
     s.app.environment = core::app_env::production;
-
-    EXPECT_EQ(first_error(s).find("APP_ENV is production: that needs accounts"), 0u);
+    s.access.anonymous = false;
+    s.app.secret_key = good_secret;
+    return s;
 }
 
-TEST(check_settings, refuses_a_public_address_while_there_are_no_accounts) {
+TEST(check_settings, lets_production_start_with_accounts_and_a_secret) { EXPECT_EQ(first_error(production()), ""); }
+
+TEST(check_settings, refuses_production_without_a_good_secret) {
+    for (auto const* secret : {"", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "change-me-q7Xp2LmZ9wRt4KvB8nYd1HsG",
+                               "Your-Secret-Key-Here-0123456789abcdef", "abababababababababababababababab"}) {
+        auto s = production();
+        s.app.secret_key = secret;
+        EXPECT_EQ(first_error(s).find("APP_SECRET_KEY is "), 0u) << secret;
+    }
+}
+
+TEST(check_settings, keeps_the_secret_out_of_what_it_says) {
+    auto s = production();
+    s.app.secret_key = "change-me-q7Xp2LmZ9wRt4KvB8nYd1HsG";
+
+    EXPECT_EQ(first_error(s).find("q7Xp2"), std::string::npos);
+}
+
+TEST(check_settings, refuses_debugging_in_production) {
+    auto s = production();
+    s.app.debug = true;
+
+    EXPECT_EQ(first_error(s), "APP_DEBUG is true: it is refused in production.");
+}
+
+TEST(check_settings, refuses_one_user_for_everybody_outside_of_development_on_loopback) {
     for (auto const* host : {"0.0.0.0", "::", "192.168.1.5", "example.org"}) {
         auto s = defaults();
         s.server.host = host;
-        EXPECT_EQ(first_error(s).find("HOST is "), 0u) << host;
+        EXPECT_EQ(first_error(s).find("AUTH_ANONYMOUS is true"), 0u) << host;
+        s.access.anonymous = false;
+        EXPECT_EQ(first_error(s), "") << host;
     }
     for (auto const* host : {"127.0.0.1", "127.8.8.8", "::1", "localhost"}) {
         auto s = defaults();
         s.server.host = host;
         EXPECT_EQ(first_error(s), "") << host;
     }
+    auto s = production();
+    s.access.anonymous = true;
+    EXPECT_EQ(first_error(s).find("AUTH_ANONYMOUS is true"), 0u);
+}
+
+TEST(check_settings, warns_of_passwords_that_would_cross_the_network_in_the_clear) {
+    auto s = production();
+    s.server.host = "0.0.0.0";
+    EXPECT_EQ(core::check_settings(s).warnings.size(), 1u);
+
+    s.server.trusted_proxies = {"10.0.0.1"};
+    EXPECT_TRUE(core::check_settings(s).warnings.empty());
 }
 
 TEST(check_settings, refuses_half_of_a_certificate) {
@@ -49,13 +91,6 @@ TEST(check_settings, refuses_half_of_a_certificate) {
     s.server.tls_key = "key.pem";
 
     EXPECT_EQ(first_error(s), "TLS_CERT and TLS_KEY belong together: set both or neither.");
-}
-
-TEST(check_settings, refuses_a_server_that_nobody_could_use) {
-    auto s = defaults();
-    s.access.anonymous = false;
-
-    EXPECT_EQ(first_error(s).find("AUTH_ANONYMOUS is false"), 0u);
 }
 
 TEST(check_settings, says_what_is_ignored) {
