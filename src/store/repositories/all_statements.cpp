@@ -1,17 +1,22 @@
 #include "store/repositories/all_statements.hpp"
 
+#include "store/repositories/access_changes.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/idempotency.hpp"
 #include "store/repositories/jobs.hpp"
 #include "store/repositories/messages.hpp"
+#include "store/repositories/password_resets.hpp"
+#include "store/repositories/sessions.hpp"
 #include "store/repositories/turns.hpp"
+#include "store/repositories/users.hpp"
 
 namespace store {
 
 std::vector<statement> all_statements() {
     std::vector<statement> out;
     for (auto list : {conversations::statements(), messages::statements(), turns::statements(),
-                      idempotency::statements(), jobs::statements()})
+                      idempotency::statements(), jobs::statements(), users::statements(), sessions::statements(),
+                      password_resets::statements(), access_changes::statements()})
         out.insert(out.end(), list.begin(), list.end());
     return out;
 }
