@@ -42,8 +42,10 @@ std::optional<address_range> address_range::parse(std::string_view text) {
 
 bool address_range::contains(std::string_view address) const {
     auto const parsed = read_address(address);
-    if (!parsed) return false;
-    auto const other = as_v6(*parsed);
+    return parsed && contains(as_v6(*parsed));
+}
+
+bool address_range::contains(bytes const& other) const {
     for (unsigned i = 0; i < bits_; ++i) {
         auto const mask = static_cast<unsigned char>(0x80 >> (i % 8));
         if ((base_[i / 8] ^ other[i / 8]) & mask) return false;

@@ -14,12 +14,13 @@ public:
     // Nothing when `text` is no range.
     static std::optional<address_range> parse(std::string_view text);
 
-    // False for what is no address.
-    bool contains(std::string_view address) const;
-
-private:
     using bytes = boost::asio::ip::address_v6::bytes_type;
 
+    // False for what is no address.
+    bool contains(std::string_view address) const;
+    bool contains(bytes const& address) const;
+
+private:
     address_range(bytes base, unsigned bits) : base_(base), bits_(bits) {}
 
     bytes base_;

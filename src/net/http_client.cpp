@@ -3,6 +3,7 @@
 #include "net/client/curl_loop.hpp"
 #include "net/client/transfer.hpp"
 #include "net/loops.hpp"
+#include "net/outbound/outbound_guard.hpp"
 
 #include <boost/asio/this_coro.hpp>
 #include <curl/curl.h>
@@ -35,7 +36,15 @@ core::task<core::result<std::unique_ptr<client_response>>> http_client::open(cli
         std::ranges::find_if(loops_, [&](auto const& one) { return here && &here->context() == &one->context(); });
     if (mine == loops_.end()) throw std::logic_error("an HTTP request from outside the loops");
 
-    auto one = std::make_unique<client::transfer>(**mine, std::move(request));
+    std::optional<client::guarded_target> target;
+    if (request.guard) {
+        auto url = outbound_url::parse(request.url);
+        if (!url) co_return url.error();
+        auto addresses = co_await request.guard->resolve(*url);
+        if (!addresses) co_return addresses.error();
+        target.emplace(client::guarded_target{*request.guard, std::move(*url), std::move(*addresses)});
+    }
+    auto one = std::make_unique<client::transfer>(**mine, std::move(request), std::move(target));
     auto const began = co_await one->head();
     if (!began) co_return began.error();
     co_return std::unique_ptr<client_response>(std::move(one));

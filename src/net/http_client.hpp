@@ -12,6 +12,7 @@
 namespace net {
 
 class loops;
+class outbound_guard;
 
 struct client_request {
     std::string method = "GET";
@@ -23,6 +24,9 @@ struct client_request {
     std::chrono::milliseconds silence_timeout{30'000};      // between two reads
     std::chrono::milliseconds total_timeout{600'000};
     std::size_t head_bytes_max = 64 * 1024;
+    // Decides where this request may go, for an address that somebody else chose; it outlives the response. Such a
+    // request goes through no proxy and shares no connection. Null: an address that the operator configured.
+    outbound_guard const* guard = nullptr;
 };
 
 // A reply whose body is still arriving. Destroying it closes the transfer at once.
@@ -47,9 +51,9 @@ public:
     http_client(http_client const&) = delete;
     ~http_client();  // every response is gone, and this is no loop's thread
 
-    // Sends `request` and returns once the reply's head has arrived. Fails with errc::timeout or errc::upstream_failed;
-    // messages name the cause in plain words ("connection refused") and never hold headers. Cancelling closes the
-    // transfer.
+    // Sends `request` and returns once the reply's head has arrived. Fails with errc::timeout or errc::upstream_failed,
+    // or errc::forbidden and errc::invalid_input where its guard refuses the address; messages name the cause in plain
+    // words ("connection refused") and never hold headers. Cancelling closes the transfer.
     core::task<core::result<std::unique_ptr<client_response>>> open(client_request request);
 
 private:

@@ -1,11 +1,17 @@
 #include "net/client/transfer.hpp"
 
+#include "net/address_range.hpp"
 #include "net/client/curl_loop.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <new>
+
+#include <sys/socket.h>
 
 namespace net::client {
 
@@ -46,8 +52,9 @@ bool is_loopback(std::string_view url) {
 
 }  // namespace
 
-transfer::transfer(curl_loop& on, client_request request)
-    : loop_(on), request_(std::move(request)), easy_(curl_easy_init()), news_(on.context()) {
+transfer::transfer(curl_loop& on, client_request request, std::optional<guarded_target> target)
+    : loop_(on), request_(std::move(request)), target_(std::move(target)), easy_(curl_easy_init()),
+      news_(on.context()) {
     if (!easy_) throw std::bad_alloc();
 }
 
@@ -79,7 +86,8 @@ std::optional<core::error> transfer::prepare() {
     auto* const easy = easy_.get();
     if (breaks_line(request_.url) || breaks_line(request_.method))
         return core::error(core::errc::invalid_input, "The address holds a line break.");
-    curl_easy_setopt(easy, CURLOPT_URL, request_.url.c_str());
+    if (target_) add_target();
+    else curl_easy_setopt(easy, CURLOPT_URL, request_.url.c_str());
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -94,7 +102,7 @@ std::optional<core::error> transfer::prepare() {
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     // The environment's proxy is for the world outside, never for this machine.
-    if (is_loopback(request_.url)) curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    if (!target_ && is_loopback(request_.url)) curl_easy_setopt(easy, CURLOPT_PROXY, "");
     set_method();
     return add_fields();
 }
@@ -111,12 +119,7 @@ void transfer::set_method() {
 }
 
 std::optional<core::error> transfer::add_fields() {
-    auto append = [this](std::string const& line) {
-        auto* const list = curl_slist_append(sent_fields_.get(), line.c_str());
-        if (!list) throw std::bad_alloc();
-        (void)sent_fields_.release();
-        sent_fields_.reset(list);
-    };
+    auto append = [this](std::string const& line) { add_to(sent_fields_, line); };
     for (auto const& field : request_.fields) {
         if (breaks_line(field.name) || breaks_line(field.value))
             return core::error(core::errc::invalid_input, "A header holds a line break.");
@@ -128,6 +131,48 @@ std::optional<core::error> transfer::add_fields() {
     if (!request_.fields.find("accept")) append("Accept: */*");
     curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, sent_fields_.get());
     return std::nullopt;
+}
+
+void transfer::add_to(std::unique_ptr<curl_slist, free_list>& list, std::string const& line) {
+    auto* const longer = curl_slist_append(list.get(), line.c_str());
+    if (!longer) throw std::bad_alloc();
+    (void)list.release();
+    list.reset(longer);
+}
+
+// libcurl gets the address as it was read and the addresses that were judged, and asks again before it connects. No
+// connection is shared: one that somebody else opened to this name was not judged.
+void transfer::add_target() {
+    auto* const easy = easy_.get();
+    auto line = "+" + target_->url.host() + ":" + std::to_string(target_->url.port()) + ":";
+    for (auto const& address : target_->addresses) {
+        if (!line.ends_with(':')) line += ',';
+        line += address.is_v6() ? "[" + address.to_string() + "]" : address.to_string();
+    }
+    if (!is_address(target_->url.host())) add_to(pinned_, line);
+    curl_easy_setopt(easy, CURLOPT_CURLU, target_->url.handle());
+    curl_easy_setopt(easy, CURLOPT_RESOLVE, pinned_.get());
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, &transfer::on_connect);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, this);
+}
+
+curl_socket_t transfer::on_connect(void* self, curlsocktype purpose, curl_sockaddr* to) {
+    auto& one = *static_cast<transfer*>(self);
+    boost::asio::ip::tcp::endpoint endpoint;
+    bool const readable = purpose == CURLSOCKTYPE_IPCXN && to->addrlen <= endpoint.capacity() &&
+                          (to->family == AF_INET || to->family == AF_INET6);
+    if (readable) {
+        std::memcpy(endpoint.data(), &to->addr, to->addrlen);
+        endpoint.resize(to->addrlen);
+    }
+    if (!readable || !one.target_->guard.may_connect(endpoint.address(), endpoint.port())) {
+        one.failure_ = core::error(core::errc::forbidden, "the address is not one that may be reached");
+        return CURL_SOCKET_BAD;
+    }
+    return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
 }
 
 std::size_t transfer::on_header(char* data, std::size_t size, std::size_t count, void* self) {
