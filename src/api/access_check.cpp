@@ -1,5 +1,6 @@
 #include "api/access_check.hpp"
 
+#include "api/cross_origin.hpp"
 #include "net/address_range.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -70,9 +71,7 @@ core::result<void> check_origin(net::request const& request, core::settings cons
     core::error const foreign{core::errc::forbidden, "This request comes from a page of another site."};
     if (auto const* origin = request.fields.find("Origin")) {
         auto const own = (request.secure ? "https://" : "http://") + std::string(request.fields.get("Host"));
-        auto const& known = settings.server.cors_origins;
-        if (*origin != own && std::ranges::find(known, *origin) == known.end()) return foreign;
-        return {};
+        return *origin == own || allowed_origin(request, settings.server) ? core::result<void>() : foreign;
     }
     if (request.fields.get("Sec-Fetch-Site") == "cross-site") return foreign;
     return {};

@@ -1,6 +1,7 @@
 #include "api/dispatcher.hpp"
 
 #include "api/access_check.hpp"
+#include "api/cross_origin.hpp"
 #include "api/errors.hpp"
 #include "api/watched_exchange.hpp"
 #include "core/log.hpp"
@@ -15,6 +16,15 @@ dispatcher::dispatcher(services& use) : use_(use), index_(routes()) {
 }
 
 core::task<> dispatcher::operator()(net::request const& request, net::exchange& exchange) {
+    auto const& server = use_.settings.server;
+    if (auto asked = preflight_reply(request, server)) co_return co_await exchange.reply(std::move(*asked));
+    auto const origin = allowed_origin(request, server);
+    if (!origin) co_return co_await dispatch(request, exchange);
+    cross_origin_exchange shared(exchange, *origin);
+    co_await dispatch(request, shared);
+}
+
+core::task<> dispatcher::dispatch(net::request const& request, net::exchange& exchange) {
     auto match = index_.find(request.method, request.path);
     if (match.found) {
         auto const traced = core::parse_traceparent(request.fields.get("traceparent"));

@@ -18,6 +18,7 @@ public:
     core::task<> operator()(net::request const& request, net::exchange& exchange);
 
 private:
+    core::task<> dispatch(net::request const& request, net::exchange& exchange);
     core::task<> serve(net::request const& request, net::exchange& exchange, route_match match);
     core::task<> run(call& c);
     core::task<bool> replayed(call& c);
