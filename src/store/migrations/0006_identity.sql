@@ -129,4 +129,6 @@ CREATE TABLE conversation_grants (
     created_at BIGINT NOT NULL,
     PRIMARY KEY (conversation_id, grantee_kind, grantee_id)
 );
+-- 1 while there is a grant, so that the many that are not shared cost no look at them.
+ALTER TABLE conversations ADD COLUMN shared SMALLINT NOT NULL DEFAULT 0;
 CREATE INDEX conversation_grants_of_grantee ON conversation_grants (grantee_kind, grantee_id);

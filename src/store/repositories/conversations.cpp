@@ -21,18 +21,24 @@ constexpr std::string_view insert_into = "INSERT INTO conversations (";
 constexpr std::string_view insert_values =
     ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,"
     " $23)";
+constexpr std::string_view kept_elsewhere = ", shared";
 constexpr std::string_view select = "SELECT ";
 constexpr std::string_view count = "SELECT count(*)";
 constexpr std::string_view of_owner_by_id = " FROM conversations WHERE id = $1 AND user_id = $2 AND deleted_at IS NULL";
 
 // The filters of the list: $1 owner, $2 status or '', $3 tag as JSON or ''; with a text also $4 as a LIKE pattern and
 // $5 in the full-text query language of the database.
-constexpr std::string_view filter_sqlite =
-    " FROM conversations WHERE user_id = $1 AND deleted_at IS NULL AND ($2 = '' OR status = $2)"
-    " AND ($3 = '' OR instr(tags, $3) > 0)";
-constexpr std::string_view filter_postgres =
-    " FROM conversations WHERE user_id = $1 AND deleted_at IS NULL AND ($2 = '' OR status = $2)"
-    " AND ($3 = '' OR strpos(tags, $3) > 0)";
+constexpr std::string_view own = " FROM conversations WHERE user_id = $1";
+constexpr std::string_view of_others =
+    " FROM conversations WHERE id IN (SELECT g.conversation_id FROM conversation_grants g"
+    " WHERE (g.grantee_kind = 'user' AND g.grantee_id = $1) OR (g.grantee_kind = 'group'"
+    " AND g.grantee_id IN (SELECT m.group_id FROM group_members m WHERE m.user_id = $1)))"
+    " AND user_id <> $1 AND user_id IN (SELECT o.id FROM users o JOIN users me"
+    " ON me.organisation_id = o.organisation_id WHERE me.id = $1)";
+constexpr std::string_view filter_sqlite = " AND deleted_at IS NULL AND ($2 = '' OR status = $2)"
+                                           " AND ($3 = '' OR instr(tags, $3) > 0)";
+constexpr std::string_view filter_postgres = " AND deleted_at IS NULL AND ($2 = '' OR status = $2)"
+                                             " AND ($3 = '' OR strpos(tags, $3) > 0)";
 constexpr std::string_view text_sqlite =
     " AND (title LIKE $4 ESCAPE '\\'"
     " OR position IN (SELECT rowid FROM title_search WHERE title_search MATCH $5))";
@@ -46,24 +52,35 @@ constexpr std::string_view created_ascending = " ORDER BY created_at, id";
 constexpr std::string_view page_after_3 = " LIMIT $4 OFFSET $5";
 constexpr std::string_view page_after_5 = " LIMIT $6 OFFSET $7";
 
-template <std::string_view const& order>
-constexpr statement list_by{joined<select, columns, filter_sqlite, order, page_after_3>,
-                            joined<select, columns, filter_postgres, order, page_after_3>};
-template <std::string_view const& order>
-constexpr statement list_text_by{joined<select, columns, filter_sqlite, text_sqlite, order, page_after_5>,
-                                 joined<select, columns, filter_postgres, text_postgres, order, page_after_5>};
+template <std::string_view const& whose, std::string_view const& order>
+constexpr statement list_by{joined<select, columns, kept_elsewhere, whose, filter_sqlite, order, page_after_3>,
+                            joined<select, columns, kept_elsewhere, whose, filter_postgres, order, page_after_3>};
+template <std::string_view const& whose, std::string_view const& order>
+constexpr statement list_text_by{
+    joined<select, columns, kept_elsewhere, whose, filter_sqlite, text_sqlite, order, page_after_5>,
+    joined<select, columns, kept_elsewhere, whose, filter_postgres, text_postgres, order, page_after_5>};
 
 constexpr statement insert_row = joined<insert_into, columns, insert_values>;
-constexpr statement find_row = joined<select, columns, of_owner_by_id>;
+constexpr statement find_row = joined<select, columns, kept_elsewhere, of_owner_by_id>;
 
-// In the order of order_index().
-constexpr statement list_all[] = {list_by<updated_descending>, list_by<updated_ascending>, list_by<created_descending>,
-                                  list_by<created_ascending>};
-constexpr statement list_text[] = {list_text_by<updated_descending>, list_text_by<updated_ascending>,
-                                   list_text_by<created_descending>, list_text_by<created_ascending>};
-constexpr statement count_all{joined<count, filter_sqlite>, joined<count, filter_postgres>};
-constexpr statement count_text{joined<count, filter_sqlite, text_sqlite>,
-                               joined<count, filter_postgres, text_postgres>};
+// The list of somebody's own conversations, or of what others share with them; `all` and `with_text` in the order of
+// order_index().
+struct list_statements {
+    statement all[4];
+    statement with_text[4];
+    statement count_all, count_text;
+};
+
+template <std::string_view const& whose>
+constexpr list_statements lists_of{
+    {list_by<whose, updated_descending>, list_by<whose, updated_ascending>, list_by<whose, created_descending>,
+     list_by<whose, created_ascending>},
+    {list_text_by<whose, updated_descending>, list_text_by<whose, updated_ascending>,
+     list_text_by<whose, created_descending>, list_text_by<whose, created_ascending>},
+    {joined<count, whose, filter_sqlite>, joined<count, whose, filter_postgres>},
+    {joined<count, whose, filter_sqlite, text_sqlite>, joined<count, whose, filter_postgres, text_postgres>}};
+constexpr auto const& lists_of_own = lists_of<own>;
+constexpr auto const& lists_of_others = lists_of<of_others>;
 
 constexpr statement update_row =
     "UPDATE conversations SET title = COALESCE($1, title),"
@@ -91,11 +108,21 @@ constexpr statement grow =
 constexpr statement title_once = "UPDATE conversations SET title = $1, title_source = 'auto'"
                                  " WHERE id = $2 AND title_source = 'none' AND deleted_at IS NULL";
 
-constexpr statement all[] = {
-    insert_row,     find_row,     list_all[0],  list_all[1], list_all[2], list_all[3], list_text[0],
-    list_text[1],   list_text[2], list_text[3], count_all,   count_text,  update_row,  mark_deleted,
-    unmark_deleted, delete_turns, delete_rows,  grow,        title_once,
-};
+constexpr statement single[] = {insert_row,   find_row,    update_row, mark_deleted, unmark_deleted,
+                                delete_turns, delete_rows, grow,       title_once};
+
+std::vector<statement> const& all() {
+    static std::vector<statement> const out = [] {
+        std::vector<statement> each(std::begin(single), std::end(single));
+        for (auto const* lists : {&lists_of_own, &lists_of_others}) {
+            each.insert(each.end(), std::begin(lists->all), std::end(lists->all));
+            each.insert(each.end(), std::begin(lists->with_text), std::end(lists->with_text));
+            each.insert(each.end(), {lists->count_all, lists->count_text});
+        }
+        return each;
+    }();
+    return out;
+}
 
 title_source parse_title_source(std::string_view text) {
     if (text == "auto") return title_source::automatic;
@@ -141,6 +168,7 @@ conversation_row read_row(rows const& from) {
     row.cost_nano_usd = from.get<std::optional<std::int64_t>>(column++);
     row.created_at = from.get<core::timestamp>(column++);
     row.updated_at = from.get<core::timestamp>(column++);
+    row.shared = from.get<bool>(column++);
     return row;
 }
 
@@ -197,19 +225,20 @@ conversation_page list(connection& db, std::string const& owner, conversation_qu
     auto const status = std::string(what.status ? to_string(*what.status) : "");
     auto const tag = what.tag.empty() ? std::string() : boost::json::serialize(boost::json::string(what.tag));
     auto const order = order_index(what);
+    auto const& lists = what.shared ? lists_of_others : lists_of_own;
     conversation_page page;
     auto const fill = [&](rows found) {
         while (found.next()) page.rows.push_back(read_row(found));
     };
     if (what.text.empty()) {
-        fill(db.query(list_all[order], owner, status, tag, what.limit, what.offset));
-        page.total = first_number(db.query(count_all, owner, status, tag));
+        fill(db.query(lists.all[order], owner, status, tag, what.limit, what.offset));
+        page.total = first_number(db.query(lists.count_all, owner, status, tag));
     } else {
         auto const like = like_pattern(what.text);
         auto words = fts5_query(what.text);
         if (words.empty()) words = "\"\"";   // an empty phrase: no word is sought, only the text as it stands
-        fill(db.query(list_text[order], owner, status, tag, like, words, what.limit, what.offset));
-        page.total = first_number(db.query(count_text, owner, status, tag, like, words));
+        fill(db.query(lists.with_text[order], owner, status, tag, like, words, what.limit, what.offset));
+        page.total = first_number(db.query(lists.count_text, owner, status, tag, like, words));
     }
     return page;
 }
@@ -246,7 +275,7 @@ bool set_automatic_title(connection& db, std::string const& id, std::string cons
     return db.execute(title_once, title, id) > 0;
 }
 
-std::span<statement const> statements() { return all; }
+std::span<statement const> statements() { return all(); }
 
 }  // namespace conversations
 

@@ -37,6 +37,7 @@ struct conversation_row {
     std::int64_t input_tokens = 0, output_tokens = 0;
     std::optional<std::int64_t> cost_nano_usd{};
     core::timestamp created_at{}, updated_at{};
+    bool shared = false;             // some others may read it: kept by conversation_grants
 
     bool operator==(conversation_row const&) const = default;
 };
@@ -51,6 +52,7 @@ struct conversation_query {
     std::string text{};                              // words or a part of the title; empty: any
     std::optional<conversation_status> status{};
     std::string tag{};                               // empty: any
+    bool shared = false;                             // what others share with the user, instead of the user's own
 };
 
 struct conversation_page {
