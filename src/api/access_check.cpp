@@ -1,6 +1,8 @@
 #include "api/access_check.hpp"
 
 #include "api/cross_origin.hpp"
+#include "core/digest.hpp"
+#include "identity/session_cookie.hpp"
 #include "net/address_range.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -18,6 +20,18 @@ bool is_operator(net::request const& request, core::settings const& settings) {
     return std::ranges::any_of(settings.observe.metrics_allow, [&](std::string const& range) {
         return net::address_in_range(request.remote_address, range);
     });
+}
+
+// "https://host:port" of an address.
+std::string_view origin_of(std::string_view url) {
+    auto const host = url.find("://");
+    return host == url.npos ? url : url.substr(0, url.find('/', host + 3));
+}
+
+bool is_own(std::string_view origin, net::request const& request, core::settings const& settings) {
+    auto const own = (request.secure ? "https://" : "http://") + std::string(request.fields.get("Host"));
+    auto const& known = settings.server.public_url;
+    return origin == own || (!known.empty() && origin == origin_of(known));
 }
 
 std::string_view name_of(core::scope what) { return boost::describe::enum_to_string(what, ""); }
@@ -66,15 +80,21 @@ core::result<void> check_address_holds_no_secret(net::request const& request) {
     return {};
 }
 
-core::result<void> check_origin(net::request const& request, core::settings const& settings) {
+core::result<void> check_origin(net::request const& request, core::settings const& settings, identity::credential by) {
     if (is_safe(request.method)) return {};
+    bool const by_cookie = by == identity::credential::cookie;
+    auto const* origin = request.fields.find("Origin");
+    auto const site = request.fields.get("Sec-Fetch-Site");
     core::error const foreign{core::errc::forbidden, "This request comes from a page of another site."};
-    if (auto const* origin = request.fields.find("Origin")) {
-        auto const own = (request.secure ? "https://" : "http://") + std::string(request.fields.get("Host"));
-        return *origin == own || allowed_origin(request, settings.server) ? core::result<void>() : foreign;
-    }
-    if (request.fields.get("Sec-Fetch-Site") == "cross-site") return foreign;
-    return {};
+    if (origin && !is_own(*origin, request, settings) && (by_cookie || !allowed_origin(request, settings.server)))
+        return foreign;
+    if (!origin && site == "cross-site") return foreign;
+    if (!by_cookie) return {};
+    if (!origin && site != "same-origin")
+        return core::error{core::errc::forbidden, "This request does not say which page it comes from."};
+    auto const secret = identity::session_secret(request).value_or("");
+    if (core::equal_in_constant_time(request.fields.get("X-CSRF-Token"), identity::csrf_token(secret))) return {};
+    return core::error{core::errc::forbidden, "The X-CSRF-Token header is missing or not this session's."};
 }
 
 }  // namespace api

@@ -3,6 +3,7 @@
 #include "api/route.hpp"
 #include "core/result.hpp"
 #include "core/settings.hpp"
+#include "identity/authenticator.hpp"
 #include "net/http.hpp"
 
 #include <optional>
@@ -15,8 +16,9 @@ core::result<void> check_access(net::request const& request, route const& row,
                                 std::optional<core::principal> const& who, core::settings const& settings);
 
 // Whether a page of another site sent a request that changes something: such a request would act for the person whose
-// browser it is (CSRF). Judged by Origin and Sec-Fetch-Site. Fails with forbidden.
-core::result<void> check_origin(net::request const& request, core::settings const& settings);
+// browser it is (CSRF). Judged by Origin and Sec-Fetch-Site. What comes by cookie must come from our own page, and say
+// so, and carry the token that only our own page can read. Fails with forbidden.
+core::result<void> check_origin(net::request const& request, core::settings const& settings, identity::credential by);
 
 // Whether an address carries what looks like a credential. Addresses end up in logs, histories and referrers, so it is
 // refused wherever it stands, even where nobody would read it. Fails with invalid_input, without the value.

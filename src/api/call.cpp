@@ -18,13 +18,20 @@ core::task<> remember(call& c, int status, std::string const& body) {
     co_await c.use.db.write(std::move(work));
 }
 
+// No cache between keeps what is somebody's own, nor shows it to somebody else.
+void add_fields(call const& c, net::response& reply) {
+    reply.fields.add("Cache-Control", "no-store");
+    if (c.matched.needs != access::anyone) reply.fields.add("Vary", "Authorization, Cookie");
+    for (auto const& each : c.more_fields) reply.fields.add(each.name, each.value);
+}
+
 }  // namespace
 
 core::task<> reply_json(call& c, int status, std::string body) {
     co_await remember(c, status, body);
     net::response reply{.status = status};
     reply.fields.add("Content-Type", "application/json");
-    reply.fields.add("Cache-Control", "no-store");
+    add_fields(c, reply);
     reply.body = std::move(body);
     co_await c.exchange.reply(std::move(reply));
 }
@@ -32,7 +39,7 @@ core::task<> reply_json(call& c, int status, std::string body) {
 core::task<> reply_empty(call& c, int status) {
     co_await remember(c, status, {});
     net::response reply{.status = status};
-    reply.fields.add("Cache-Control", "no-store");
+    add_fields(c, reply);
     co_await c.exchange.reply(std::move(reply));
 }
 

@@ -8,6 +8,7 @@
 #include "net/http.hpp"
 #include "store/repositories/idempotency.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +23,10 @@ struct call {
     route const& matched;
     std::vector<std::string> parameters;   // of the path, in order
     core::principal who;
+    identity::credential by = identity::credential::none;   // how the request says so
     std::optional<store::idempotency_key> once{};   // the answer is to be recorded under this key
+    net::headers more_fields{};                     // of the reply that reply_json() or reply_empty() makes
+    std::function<void()> when_access_ends{};       // how a socket ends; a stream is cut
 
     std::string const& parameter(std::size_t index) const { return parameters[index]; }
 };

@@ -4,8 +4,11 @@
 #include "api/cross_origin.hpp"
 #include "api/errors.hpp"
 #include "api/watched_exchange.hpp"
+#include "core/async.hpp"
+#include "core/interrupt.hpp"
 #include "core/log.hpp"
 #include "core/trace_context.hpp"
+#include "identity/session_cookie.hpp"
 
 #include <fmt/ranges.h>
 
@@ -48,10 +51,17 @@ core::task<> dispatcher::dispatch(net::request const& request, net::exchange& ex
 
 core::task<> dispatcher::serve(net::request const& request, net::exchange& exchange, route_match match) {
     auto const& row = *match.found;
-    auto who = co_await use_.callers.authenticate(request);
-    if (!who) co_return co_await exchange.reply(error_response(who.error(), request.id));
-    auto allowed = check_access(request, row, *who, use_.settings);
-    if (allowed) allowed = check_origin(request, use_.settings);
+    auto const changes_seen = use_.watch.changes();
+    auto caller = co_await caller_of(request, row);
+    if (!caller) {
+        auto reply = error_response(caller.error(), request.id);
+        // A browser would come again with a cookie that is worth nothing.
+        if (reply.status == 401 && identity::session_secret(request))
+            reply.fields.add("Set-Cookie", identity::no_session_cookie(request.secure));
+        co_return co_await exchange.reply(std::move(reply));
+    }
+    auto allowed = check_access(request, row, caller->who, use_.settings);
+    if (allowed) allowed = check_origin(request, use_.settings, caller->by);
     if (allowed) allowed = check_address_holds_no_secret(request);
     if (!allowed) co_return co_await exchange.reply(error_response(allowed.error(), request.id));
     auto const media = request.fields.get("Content-Type");
@@ -59,8 +69,60 @@ core::task<> dispatcher::serve(net::request const& request, net::exchange& excha
         co_return co_await exchange.reply(error_response(
             415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON: send Content-Type: application/json.", request.id));
 
-    call c{use_, request, exchange, row, std::move(match.parameters), std::move(*who).value_or(core::principal())};
-    co_await run(c);
+    call c{use_,
+           request,
+           exchange,
+           row,
+           std::move(match.parameters),
+           std::move(caller->who).value_or(core::principal()),
+           caller->by};
+    bool const lasts = row.shape == reply_shape::event_stream || row.shape == reply_shape::websocket;
+    if (lasts && caller->by != identity::credential::anonymous) co_await run_watched(c, changes_seen);
+    else co_await run(c);
+}
+
+// What anyone may call is answered whoever calls: a login with a cookie that has ended, for one.
+core::task<core::result<identity::caller>> dispatcher::caller_of(net::request const& request, route const& row) {
+    if (row.needs == access::anyone) co_return identity::caller{};
+    co_return co_await use_.callers.authenticate(request);
+}
+
+namespace {
+
+// Also where the caller has been cancelled meanwhile: the checks name what lies in its frame.
+core::task<> end_checks(core::task_group& checks) {
+    using namespace core::asio;
+    auto const own = co_await this_coro::cancellation_state;
+    co_await this_coro::reset_cancellation_state(disable_cancellation());
+    checks.cancel();
+    co_await checks.wait();
+    co_await this_coro::reset_cancellation_state(enable_terminal_cancellation());
+    if (own.cancelled() != cancellation_type::none) throw boost::system::system_error(error::operation_aborted);
+}
+
+}  // namespace
+
+// What lasts must not outlast its caller's access: after each change of it, asks again whom the request acts for.
+core::task<> dispatcher::run_watched(call& c, std::uint64_t changes_seen) {
+    auto const loop = co_await core::asio::this_coro::executor;
+    core::asio::cancellation_signal stop;
+    core::task_group checks(loop);
+    auto const check = [&]() -> core::task<> {
+        auto const now = co_await use_.callers.authenticate(c.request);
+        if (now ? now->who == c.who : now.error().code != core::errc::unauthorized) co_return;
+        if (c.when_access_ends) c.when_access_ends();
+        else stop.emit(core::asio::cancellation_type::terminal);
+    };
+    auto const changed = use_.watch.open(loop, c.who.user_id, [&] { core::spawn(checks, "access check", check); });
+    if (use_.watch.changes() != changes_seen) core::spawn(checks, "access check", check);
+    std::exception_ptr failure;
+    try {
+        co_await core::interruptible_too(stop, run(c));
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (checks.size() > 0) co_await end_checks(checks);
+    if (failure) std::rethrow_exception(failure);
 }
 
 core::task<> dispatcher::run(call& c) {
@@ -70,7 +132,7 @@ core::task<> dispatcher::run(call& c) {
 
 // Answers a repeated POST with the stored reply. True when it did, or when the key is wrong.
 core::task<bool> dispatcher::replayed(call& c) {
-    if (c.matched.method != verb::post || c.matched.repeated == repeats::turn) co_return false;
+    if (c.matched.method != verb::post || c.matched.repeated != repeats::reply) co_return false;
     auto const key = idempotency_key(c.request);
     if (!key) {
         co_await reply_error(c, key.error());

@@ -20,7 +20,9 @@ public:
 private:
     core::task<> dispatch(net::request const& request, net::exchange& exchange);
     core::task<> serve(net::request const& request, net::exchange& exchange, route_match match);
+    core::task<core::result<identity::caller>> caller_of(net::request const& request, route const& row);
     core::task<> run(call& c);
+    core::task<> run_watched(call& c, std::uint64_t changes_seen);
     core::task<bool> replayed(call& c);
 
     services& use_;

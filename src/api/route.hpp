@@ -43,6 +43,7 @@ enum class reply_shape : std::uint8_t { json, none, event_stream, websocket, tex
 enum class repeats : std::uint8_t {
     reply,   // the first one's reply, as stored
     turn,    // the first one's turn: the handler and the engine see to it
+    nothing,  // what the request does again: its reply holds a secret, which is stored nowhere
 };
 
 using described_type_of = core::described_object const& (*)();

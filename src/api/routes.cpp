@@ -1,3 +1,5 @@
+#include "api/native/auth.hpp"
+#include "api/native/auth_types.hpp"
 #include "api/native/chat.hpp"
 #include "api/native/chat_types.hpp"
 #include "api/native/conversation_types.hpp"
@@ -56,6 +58,32 @@ constexpr route table[] = {
      nullptr, nullptr, type<message_reply>},
     {get, "/api/v1/search", a::user, k::conversations, o::callers, c::request, json, search_messages,
      "Search in own messages", type<search_query>, nullptr, type<search_reply>},
+
+    {get, "/api/v1/auth/options", a::anyone, k::open, o::none, c::request, json, get_auth_options,
+     "How to sign in here", nullptr, nullptr, type<auth_options_reply>},
+    {post, "/api/v1/auth/register", a::anyone, k::open, o::none, c::request, json, post_register, "Make an account",
+     nullptr, type<register_request>, type<signed_in_reply>, 201, repeats::nothing},
+    {post, "/api/v1/auth/login", a::anyone, k::open, o::none, c::request, json, post_login, "Sign in", nullptr,
+     type<login_request>, type<signed_in_reply>, 200, repeats::nothing},
+    {post, "/api/v1/auth/logout", a::user, k::person, o::callers, c::request, none, post_logout, "Sign out", nullptr,
+     nullptr, nullptr, 204, repeats::nothing},
+    {get, "/api/v1/auth/me", a::user, k::person, o::callers, c::request, json, get_me, "Who is signed in", nullptr,
+     nullptr, type<me_reply>},
+    {patch, "/api/v1/auth/me", a::user, k::person, o::callers, c::request, json, patch_my_account, "Change one's name",
+     nullptr, type<patch_me>, type<me_reply>},
+    {delete_, "/api/v1/auth/me", a::user, k::person, o::callers, c::request, none, delete_my_account,
+     "Delete one's account", nullptr, type<delete_me>, nullptr, 204},
+    {post, "/api/v1/auth/password", a::user, k::person, o::callers, c::request, none, post_password,
+     "Change one's password; every other session ends", nullptr, type<change_password_request>, nullptr, 204,
+     repeats::nothing},
+    {post, "/api/v1/auth/password/forgot", a::anyone, k::open, o::none, c::request, none, post_password_forgot,
+     "Ask for a token that opens a password", nullptr, type<forgot_password_request>, nullptr, 202, repeats::nothing},
+    {post, "/api/v1/auth/password/reset", a::anyone, k::open, o::none, c::request, none, post_password_reset,
+     "Set a password with such a token", nullptr, type<reset_password_request>, nullptr, 204, repeats::nothing},
+    {get, "/api/v1/auth/sessions", a::user, k::person, o::callers, c::request, json, list_sessions,
+     "Where one is signed in", nullptr, nullptr, type<session_list_reply>},
+    {delete_, "/api/v1/auth/sessions/{id}", a::user, k::person, o::callers, c::request, none, delete_session,
+     "End a session", nullptr, nullptr, nullptr, 204},
 
     {get, "/api/v1/models", a::user, k::models, o::none, c::request, json, get_models, "The models to choose from",
      nullptr, nullptr, type<model_list_reply>},

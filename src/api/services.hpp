@@ -6,6 +6,8 @@
 #include "core/clock.hpp"
 #include "core/metrics.hpp"
 #include "core/settings.hpp"
+#include "identity/access_watch.hpp"
+#include "identity/accounts.hpp"
 #include "identity/authenticator.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/router.hpp"
@@ -16,6 +18,7 @@
 #include "store/turn_log/turn_log.hpp"
 #include "turn/turn_engine.hpp"
 
+#include <functional>
 #include <string>
 
 namespace api {
@@ -47,6 +50,9 @@ struct services {
     presence& viewers;
     api::page const& page;
     identity::authenticator& callers;
+    identity::accounts& accounts;
+    identity::access_watch& watch;
+    std::function<void()> wake_jobs;   // after adding one
     model_choice answers;
     std::string version;
 };

@@ -6,6 +6,7 @@
 #include "core/async.hpp"
 #include "core/block_on.hpp"
 #include "core/build_info.hpp"
+#include "identity/reset_mail.hpp"
 #include "store/repositories/idempotency.hpp"
 
 #include <stdexcept>
@@ -32,7 +33,9 @@ application::application(core::settings const& settings)
     : settings_(settings), folder_(settings.server.data_dir), loops_(std::size_t(settings.server.workers)),
       db_({.file = database_file(settings)}, clock_),
       log_(folder_.path(), executors_of(loops_), clock_, {.retention = settings.chat.stream_retention}),
-      client_(loops_), jobs_(loops_.context(0).get_executor(), db_, clock_) {}
+      client_(loops_), passwords_(settings.server.workers > 2 ? 2 : 1),
+      jobs_(loops_.context(0).get_executor(), db_, clock_),
+      upkeep_(loops_.context(0).get_executor(), db_, clock_, watch_, uses_) {}
 
 application::~application() {
     server_.reset();
@@ -47,7 +50,10 @@ core::result<std::uint16_t> application::start() {
     wait_for(loops_, turns_->take_over());
     auto const port = server_->listen(settings_.server.host, settings_.server.port);
     if (!port) return port.error();
-    loops_.run_on(0, [this] { jobs_.start(); });
+    loops_.run_on(0, [this] {
+        jobs_.start();
+        upkeep_.start();
+    });
     return *port;
 }
 
@@ -75,6 +81,9 @@ core::result<void> application::set_up() {
                                      {.delete_grace = std::chrono::days(settings_.chat.delete_grace_days),
                                       .keys = settings_.chat.idempotency_retention});
     });
+    jobs_.add_handler(identity::reset_mail_job_kind, 60s, [this](store::job_row const& job) {
+        return identity::send_reset_mail(db_, clock_, settings_, mail_, job);
+    });
     auto const schedule = db_.write_now([this](store::connection& db) -> core::result<void> {
         chat::ensure_retention_job(db, clock_.now());
         store::idempotency::release_unanswered(db);
@@ -88,9 +97,27 @@ core::result<void> application::set_up() {
     for (auto const& each : router_->providers())
         health_.declare(each->name(), observe::need::optional, observe::service_state::reachable);
 
-    services_.emplace(api::services{settings_, clock_, db_, log_, changes_, conversations_, *turns_, *router_,
-                                    *catalogue_, health_, metrics_, http_metrics_, process_metrics_, viewers_, page_,
-                                    callers_, models->answers, core::this_build().version});
+    services_.emplace(api::services{settings_,
+                                    clock_,
+                                    db_,
+                                    log_,
+                                    changes_,
+                                    conversations_,
+                                    *turns_,
+                                    *router_,
+                                    *catalogue_,
+                                    health_,
+                                    metrics_,
+                                    http_metrics_,
+                                    process_metrics_,
+                                    viewers_,
+                                    page_,
+                                    callers_,
+                                    accounts_,
+                                    watch_,
+                                    [this] { jobs_.wake(); },
+                                    models->answers,
+                                    core::this_build().version});
     dispatcher_.emplace(*services_);
     server_.emplace(loops_, http_config_of(settings_), [this](net::request const& request, net::exchange& exchange) {
         return (*dispatcher_)(request, exchange);
@@ -103,6 +130,7 @@ void application::stop() {
     wait_for(loops_, turns_->drain(settings_.server.shutdown_timeout));
     server_->stop(std::chrono::seconds(1));
     wait_for(loops_, jobs_.stop());
+    wait_for(loops_, upkeep_.stop());
 }
 
 }  // namespace cli

@@ -10,7 +10,13 @@
 #include "core/clock.hpp"
 #include "core/metrics.hpp"
 #include "core/settings.hpp"
+#include "identity/access_watch.hpp"
+#include "identity/accounts.hpp"
 #include "identity/authenticator.hpp"
+#include "identity/last_use.hpp"
+#include "identity/passwords.hpp"
+#include "identity/sessions.hpp"
+#include "identity/upkeep.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/meter.hpp"
 #include "llm/router.hpp"
@@ -67,12 +73,19 @@ private:
     net::http_client client_;
 
     llm::unlimited_meter meter_;
-    identity::authenticator callers_{settings_};
+    identity::access_watch watch_{db_};
+    identity::last_use uses_{db_};
+    identity::sessions sessions_{db_, clock_, uses_, settings_.access.jwt_refresh_expiry};
+    identity::passwords passwords_;
+    core::pool mail_{"mail", 1, 16};
+    identity::accounts accounts_{db_, clock_, settings_, passwords_, watch_};
+    identity::authenticator callers_{settings_, sessions_};
     chat::changes changes_;
     chat::conversation_service conversations_{db_, changes_, clock_};
     api::presence viewers_;
     api::page page_;
     store::job_runner jobs_;
+    identity::upkeep upkeep_;
 
     // What depends on the models that were found.
     std::optional<llm::router> router_;

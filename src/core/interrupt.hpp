@@ -26,6 +26,15 @@ inline task<bool> interruptible(asio::cancellation_signal& stop, task<> work) {
     }
 }
 
+// The same for work that ends with its caller, too: what cancels the caller cancels it.
+inline task<bool> interruptible_too(asio::cancellation_signal& stop, task<> work) {
+    auto const own = co_await asio::this_coro::cancellation_state;
+    own.slot().assign([&stop](asio::cancellation_type how) { stop.emit(how); });
+    bool const done = co_await interruptible(stop, std::move(work));
+    own.slot().clear();
+    co_return done;
+}
+
 // Waits. For backing off: nothing in the product waits for time to pass otherwise.
 inline task<> sleep_for(std::chrono::milliseconds duration) {
     asio::steady_timer timer(co_await asio::this_coro::executor, duration);

@@ -42,8 +42,11 @@ public:
             out_.offer(json::serialize(json::object{
                 {"type", "conversation"}, {"id", what.conversation_id}, {"change", chat::to_string(what.kind)}}));
         };
+        c.when_access_ends = [this] { end(); };
         changes_ = c.use.changes.subscribe(loop, c.who.user_id, std::move(tell));
     }
+
+    ~socket_session() { call_.when_access_ends = nullptr; }
 
     // Returns when the socket is closed and nothing runs for it any more. The server ends it by closing the connection.
     core::task<> run() {
@@ -56,7 +59,15 @@ public:
 private:
     core::task<> receive() {
         stop_all const at_the_end{*this};
-        while (auto const message = co_await socket_.receive()) co_await take(message->data);
+        while (auto const message = co_await socket_.receive())
+            if (!ended_) co_await take(message->data);
+    }
+
+    // Access has become less or other: nothing is sent or done any more, and the page may come again.
+    void end() {
+        if (std::exchange(ended_, true)) return;
+        out_.close();
+        core::spawn(group_, "socket close", [this] { return socket_.close(1008, "Your access has changed."); });
     }
 
     // However receiving ends, everything ends with it.
@@ -173,6 +184,7 @@ private:
     outbox out_;
     presence::visitor visitor_;
     chat::changes::subscription changes_;
+    bool ended_ = false;
     std::map<std::string, std::uint64_t> followed_;  // turn -> its current follower
 };
 
