@@ -31,6 +31,7 @@ struct parser {
     command chosen = help_command{};
     configuration from;
     chat_command chat;
+    user_command user;
     completion_command completion;
     bool json = false;
 
@@ -46,6 +47,8 @@ private:
     void add_serve();
     void add_chat();
     void add_config();
+    void add_user();
+    CLI::App& add_user_action(CLI::App& to, char const* name, user_action action, char const* summary);
     void add_tools();
 };
 
@@ -69,6 +72,7 @@ parser::parser() : app("", "parlance") {
     add_serve();
     add_chat();
     add_config();
+    add_user();
     add_tools();
 }
 
@@ -144,6 +148,61 @@ void parser::add_config() {
     reference.callback([this] { chosen = config_document_command{document::reference}; });
     auto& example = add(config, "example", "Print an example of an .env file.", "");
     example.callback([this] { chosen = config_document_command{document::env_example}; });
+}
+
+// A command about one account, named by its address or id.
+CLI::App& parser::add_user_action(CLI::App& to, char const* name, user_action action, char const* summary) {
+    auto& sub = add(to, name, summary, "");
+    if (action != user_action::list)
+        sub.add_option("user", user.email, "E-mail address or id")->required()->type_name("");
+    add_json(sub);
+    add_files(sub);
+    auto const store = [this](std::string const& folder) { from.flags["DATA_DIR"] = folder; };
+    sub.add_option_function<std::string>("--data-dir", store, "The folder of databases and files")->type_name("DIR");
+    sub.callback([this, action] {
+        user.from = from;
+        user.action = action;
+        user.as = as();
+        chosen = user;
+    });
+    return sub;
+}
+
+void parser::add_user() {
+    auto& users = add(app, "user", "Make and change accounts, also while the server runs.",
+                      "  parlance user add ann@example.org --name Ann --role admin\n"
+                      "  parlance user add bob@example.org --password-file bob.txt\n"
+                      "  parlance user list\n"
+                      "  parlance user reset-password ann@example.org");
+    users.require_subcommand(1);
+    std::vector<std::string> const roles{"user", "auditor", "admin"};
+    std::vector<std::string> const tiers{"free", "starter", "professional", "enterprise"};
+    auto& made = add_user_action(users, "add", user_action::add,
+                                 "Make an account. Without a password file, prints a link to choose a password.");
+    made.add_option("--name", user.name, "The person's name")->type_name("TEXT");
+    made.add_option("--role", user.role, "user, auditor or admin")->check(CLI::IsMember(roles))->type_name("ROLE");
+    made.add_option("--tier", user.tier, "free, starter, professional or enterprise")
+        ->check(CLI::IsMember(tiers))
+        ->type_name("TIER");
+    made.add_option("--password-file", user.password_file, "File with the password; - for standard input")
+        ->type_name("FILE");
+    auto& list = add_user_action(users, "list", user_action::list, "List accounts.");
+    list.add_option("text", user.value, "A part of the name or address")->type_name("");
+    add_user_action(users, "show", user_action::show, "Show one account.");
+    auto& role = add_user_action(users, "set-role", user_action::set_role, "Change what an account may do.");
+    role.add_option("role", user.value, "user, auditor or admin")
+        ->required()
+        ->check(CLI::IsMember(roles))
+        ->type_name("");
+    auto& tier = add_user_action(users, "set-tier", user_action::set_tier, "Change how much an account may use.");
+    tier.add_option("tier", user.value, "free, starter, professional or enterprise")
+        ->required()
+        ->check(CLI::IsMember(tiers))
+        ->type_name("");
+    add_user_action(users, "suspend", user_action::suspend, "Refuse an account everywhere, at once.");
+    add_user_action(users, "unsuspend", user_action::unsuspend, "Let a suspended account in again.");
+    add_user_action(users, "reset-password", user_action::reset_password, "Print a link to choose a new password.");
+    add_user_action(users, "delete", user_action::remove, "Delete an account; its conversations follow after a while.");
 }
 
 void parser::add_tools() {

@@ -52,6 +52,28 @@ struct doctor_command {
     output as = output::text;
 };
 
+enum class user_action : std::uint8_t {
+    add,
+    list,
+    show,
+    set_role,
+    set_tier,
+    suspend,
+    unsuspend,
+    reset_password,
+    remove,
+};
+
+struct user_command {
+    configuration from;
+    user_action action = user_action::list;
+    std::string email;           // or an id
+    std::string value;           // a role, a tier, or what to look for
+    std::string name, role, tier;
+    std::string password_file;   // "-": standard input; empty: none, the person chooses one
+    output as = output::text;
+};
+
 struct version_command {
     output as = output::text;
 };
@@ -72,7 +94,7 @@ struct usage_error {
 
 using command =
     std::variant<help_command, usage_error, serve_command, chat_command, config_show_command, config_check_command,
-                 config_document_command, doctor_command, version_command, completion_command>;
+                 config_document_command, doctor_command, user_command, version_command, completion_command>;
 
 // What the process returns to its caller.
 inline constexpr int exit_done = 0;

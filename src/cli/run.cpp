@@ -6,6 +6,7 @@
 #include "cli/configuration.hpp"
 #include "cli/doctor.hpp"
 #include "cli/serve.hpp"
+#include "cli/user.hpp"
 #include "cli/version.hpp"
 #include "core/settings/reference.hpp"
 
@@ -41,6 +42,7 @@ int run(usage_error const& what) {
 
 int run(serve_command const& what) { return run_serve(what); }
 int run(chat_command const& what) { return run_chat(what); }
+int run(user_command const& what) { return run_user(what); }
 
 int run(config_show_command const& what) {
     auto const loaded = load_configuration(what.from);

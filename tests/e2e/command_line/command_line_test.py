@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+import urllib.error
 import urllib.request
 
 PROGRAM = os.path.abspath(os.environ.get("PARLANCE_BIN", "build/release/parlance"))
@@ -99,11 +100,15 @@ class Configuration(Shell):
         self.assertEqual(out.returncode, 1)
         self.assertIn("parlance.toml line 2: server.prot is not a setting; did you mean PORT?", out.stderr)
 
-    def test_production_and_public_addresses_wait_for_accounts(self):
-        for settings in ({"APP_ENV": "production"}, {"HOST": "0.0.0.0"}):
+    def test_production_wants_a_good_secret_and_nobody_serves_strangers_without_a_login(self):
+        for settings, why in (({"APP_ENV": "production"}, "APP_SECRET_KEY is missing"),
+                              ({"APP_ENV": "production", "APP_SECRET_KEY": "change-me" * 5}, "APP_SECRET_KEY is weak"),
+                              ({"APP_ENV": "staging", "APP_SECRET_KEY": "short"}, "APP_SECRET_KEY"),
+                              ({"HOST": "0.0.0.0", "AUTH_ANONYMOUS": "true"}, "AUTH_ANONYMOUS is true")):
             out = self.run_program("serve", **settings)
-            self.assertEqual(out.returncode, 1)
-            self.assertIn("accounts", out.stderr)
+            self.assertEqual(out.returncode, 1, settings)
+            self.assertIn(why, out.stderr)
+            self.assertNotIn("change-mechange-me", out.stderr)
 
     def test_doctor_finds_a_provider_that_is_down(self):
         good = self.run_program("doctor", "--json")
@@ -114,6 +119,65 @@ class Configuration(Shell):
         failed = [check for check in json.loads(bad.stdout)["checks"] if check["status"] == "failed"]
         self.assertEqual([check["check"] for check in failed], ["openai"])
         self.assertTrue(failed[0]["remedy"])
+
+
+class Users(Shell):
+    def user(self, *arguments, text=""):
+        return self.run_program("user", *arguments, "--json", text=text, AUTH_ANONYMOUS="false")
+
+    def sign_in(self, email, password):
+        body = json.dumps({"email": email, "password": password, "cookie": True}).encode()
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/api/v1/auth/login", data=body,
+                                         headers={"Content-Type": "application/json"})
+        try:
+            with urllib.request.urlopen(request, timeout=20) as reply:
+                return reply.status, reply.headers["Set-Cookie"].split(";")[0]
+        except urllib.error.HTTPError as refused:
+            return refused.code, ""
+
+    def me(self, cookie):
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/api/v1/auth/me", headers={"Cookie": cookie})
+        try:
+            with urllib.request.urlopen(request, timeout=20) as reply:
+                return reply.status
+        except urllib.error.HTTPError as refused:
+            return refused.code
+
+    def test_accounts_are_made_changed_and_deleted_before_a_server_ever_ran(self):
+        first = self.user("add", "Ann@Example.org", "--name", "Ann", "--password-file", "-", text="correct horse\n")
+        self.assertEqual(first.returncode, 0, first.stderr)
+        self.assertEqual([json.loads(first.stdout)[name] for name in ("email", "role", "tier", "status")],
+                         ["ann@example.org", "admin", "enterprise", "active"])
+        second = json.loads(self.user("add", "bob@example.org", "--tier", "starter").stdout)
+        self.assertEqual((second["role"], second["tier"]), ("user", "starter"))
+        self.assertGreaterEqual(len(second["reset_token"]), 43)
+        self.assertEqual(json.loads(self.user("list").stdout)["total"], 2)
+        self.assertEqual(json.loads(self.user("set-role", "bob@example.org", "auditor").stdout)["role"], "auditor")
+        self.assertEqual(json.loads(self.user("show", second["id"]).stdout)["role"], "auditor")
+        self.assertEqual(self.user("set-role", "ann@example.org", "user").returncode, 1, "the only administrator")
+        self.assertEqual(json.loads(self.user("delete", "bob@example.org").stdout)["status"], "deleted")
+        missing = self.user("show", "bob@example.org")
+        self.assertEqual((missing.returncode, missing.stdout), (1, ""))
+        self.assertIn("There is no user bob@example.org", missing.stderr)
+
+    def test_a_running_server_notices_within_five_seconds(self):
+        self.serve()
+        self.user("add", "ann@example.org", "--password-file", "-", text="correct horse")
+        self.user("add", "bob@example.org", "--password-file", "-", text="correct horse")
+        status, cookie = self.sign_in("bob@example.org", "correct horse")
+        self.assertEqual((status, self.me(cookie)), (200, 200))
+        self.assertEqual(self.user("suspend", "bob@example.org").returncode, 0)
+        deadline = time.monotonic() + 5
+        while self.me(cookie) == 200:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.05)
+        self.assertEqual(self.sign_in("bob@example.org", "correct horse")[0], 403)
+        self.user("unsuspend", "bob@example.org")
+        self.assertEqual(self.sign_in("bob@example.org", "correct horse")[0], 200)
+
+    def test_a_password_is_never_an_argument(self):
+        out = self.run_program("user", "add", "ann@example.org", "--password", "correct horse")
+        self.assertEqual((out.returncode, out.stdout), (2, ""))
 
 
 class Chat(Shell):

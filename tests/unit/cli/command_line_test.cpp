@@ -57,6 +57,26 @@ TEST(command_line, reads_the_rest) {
     EXPECT_EQ(parse<cli::completion_command>({"completion", "fish"}).shell, "fish");
 }
 
+TEST(command_line, reads_what_is_done_to_an_account) {
+    auto const made = parse<cli::user_command>({"user", "add", "ann@example.org", "--name", "Ann", "--role", "admin",
+                                                "--password-file", "-", "--json"});
+    EXPECT_EQ(made.action, cli::user_action::add);
+    EXPECT_EQ(made.email, "ann@example.org");
+    EXPECT_EQ(made.name, "Ann");
+    EXPECT_EQ(made.role, "admin");
+    EXPECT_EQ(made.password_file, "-");
+    EXPECT_EQ(made.as, cli::output::json);
+
+    auto const changed = parse<cli::user_command>({"user", "set-role", "ann@example.org", "auditor"});
+    EXPECT_EQ(changed.action, cli::user_action::set_role);
+    EXPECT_EQ(changed.value, "auditor");
+    EXPECT_EQ(parse<cli::user_command>({"user", "list", "ann"}).value, "ann");
+    EXPECT_EQ(parse<cli::user_command>({"user", "suspend", "x", "--data-dir", "d"}).from.flags.at("DATA_DIR"), "d");
+    EXPECT_THAT(usage({"user", "set-role", "ann@example.org", "owner"}), HasSubstr("owner"));
+    EXPECT_THAT(usage({"user", "add", "a@b", "--password", "secret"}), HasSubstr("--password"));
+    EXPECT_THAT(usage({"user"}), HasSubstr("parlance user"));
+}
+
 TEST(command_line, gives_help_everywhere_with_examples_first) {
     for (std::vector<std::string> const& arguments : {std::vector<std::string>{},
                                                       {"--help"},
@@ -66,6 +86,7 @@ TEST(command_line, gives_help_everywhere_with_examples_first) {
                                                       {"chat", "-h"},
                                                       {"config", "--help"},
                                                       {"doctor", "--help"},
+                                                      {"user", "--help"},
                                                       {"completion", "--help"},
                                                       {"help", "serve"}}) {
         auto const text = parse<cli::help_command>(arguments).text;
