@@ -1,7 +1,6 @@
 #include "core/secret_box.hpp"
 
 #include "core/base64url.hpp"
-#include "core/digest.hpp"
 #include "core/random.hpp"
 
 #include <openssl/evp.h>
@@ -35,12 +34,6 @@ void check_key(std::string_view key) {
 }
 
 }  // namespace
-
-std::string derive_key(std::string_view secret, std::string_view purpose) {
-    std::string const no_salt(32, '\0');
-    auto const extracted = hmac_sha256(no_salt, secret);
-    return std::string(bytes_of(hmac_sha256(bytes_of(extracted), std::string(purpose) + '\x01')));
-}
 
 std::string seal(std::string_view key, std::string_view place, std::string_view text) {
     check_key(key);

@@ -5,6 +5,7 @@
 #include "core/log.hpp"
 #include "llm/token_estimate.hpp"
 #include "turn/generation.hpp"
+#include "turn/model_access.hpp"
 #include "turn/settlement.hpp"
 
 #include <boost/asio/post.hpp>
@@ -32,7 +33,12 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
         co_return e;
     }
     auto const now = clock_.now();
-    auto work = [&](connection& db) { return admit(db, request, config_.admission, now); };
+    auto work = [&](connection& db) -> core::result<admitted_turn> {
+        auto out = admit(db, request, config_.admission, now);
+        if (!out || out->replayed) return out;
+        if (auto const may = may_use_model(router_, request.who, out->model); !may) return may.error();
+        return out;
+    };
     auto const admitted = co_await db_.write(std::move(work));
     if (!admitted) co_return admitted;
     if (admitted->replayed) {

@@ -17,15 +17,14 @@ std::string sign_access_token(access_claims const& claims, key const& with, algo
     return sign_jws(core::write_json(claims), with, how, "at+jwt");   // RFC 9068, 2.1
 }
 
-core::result<access_grant> read_access_token(std::string_view text, std::span<key const> keys, algorithm how,
-                                             expected_claims const& expected, core::timestamp now) {
-    auto const token = read_jws(text);
-    if (!token) return token.error();
-    if (token->kind != "at+jwt" || !is_signed_by(*token, keys, std::span(&how, 1))) return refused_token();
-    auto const claims = check_claims(token->payload, expected, now);
+core::result<access_grant> check_access_token(jws const& token, std::span<key const> keys,
+                                              std::span<algorithm const> allowed, expected_claims const& expected,
+                                              core::timestamp now) {
+    if (token.kind != "at+jwt" || !is_signed_by(token, keys, allowed)) return refused_token();
+    auto const claims = check_claims(token.payload, expected, now);
     if (!claims) return claims.error();
-    access_grant out{claims->subject, text_of(token->payload, "sid"), claims->expires_at};
-    if (text_of(token->payload, "type") != "access" || out.session_id.empty()) return refused_token();
+    access_grant out{claims->subject, text_of(token.payload, "sid"), claims->expires_at};
+    if (text_of(token.payload, "type") != "access" || out.session_id.empty()) return refused_token();
     return out;
 }
 

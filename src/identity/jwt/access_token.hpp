@@ -33,7 +33,8 @@ struct access_grant {
 };
 
 // `keys` are our own. Fails with unauthorized: also for tokens of other kinds, such as a refresh or an ID token.
-core::result<access_grant> read_access_token(std::string_view text, std::span<key const> keys, algorithm how,
-                                             expected_claims const& expected, core::timestamp now);
+core::result<access_grant> check_access_token(jws const& token, std::span<key const> keys,
+                                              std::span<algorithm const> allowed, expected_claims const& expected,
+                                              core::timestamp now);
 
 }  // namespace identity::jwt

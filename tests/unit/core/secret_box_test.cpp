@@ -31,11 +31,4 @@ TEST(secret_box, notices_every_changed_or_missing_byte) {
 
 TEST(secret_box, never_seals_alike) { EXPECT_NE(core::seal(key, "place", "text"), core::seal(key, "place", "text")); }
 
-TEST(secret_box, derives_what_rfc_5869_says) {
-    std::string const secret(22, '\x0b');   // its third test: neither salt nor purpose
-
-    EXPECT_EQ(core::to_base64url(core::derive_key(secret, "")), "jaTndaVjwY9xX4AqBjxaMbihH1xe4Yeew0VOXzxzjS0");
-    EXPECT_NE(core::derive_key(secret, "one"), core::derive_key(secret, "other"));
-}
-
 }  // namespace

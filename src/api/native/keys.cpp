@@ -1,0 +1,84 @@
+#include "api/native/keys.hpp"
+
+#include "api/call.hpp"
+#include "api/native/key_types.hpp"
+#include "identity/name_list.hpp"
+
+#include <boost/describe/enum_to_string.hpp>
+
+namespace api {
+
+namespace {
+
+identity::client_facts facts_of(net::request const& request) {
+    return {.address = request.remote_address,
+            .user_agent = std::string(request.fields.get("User-Agent")),
+            .request_id = request.id};
+}
+
+key_view view_of(identity::key_and_budgets const& from) {
+    auto const& key = from.key;
+    key_view out{.id = key.id, .name = key.name, .prefix = key.prefix};
+    out.scopes = identity::read_names(key.scopes);
+    out.models = identity::read_names(key.models);
+    out.requests_per_minute = key.requests_per_minute;
+    out.tokens_per_minute = key.tokens_per_minute;
+    for (auto const& each : from.budgets)
+        out.budgets.push_back({each.id, boost::describe::enum_to_string(each.unit, ""),
+                               boost::describe::enum_to_string(each.period, ""), each.amount});
+    out.created_at = key.created_at;
+    out.expires_at = key.expires_at;
+    out.last_used_at = key.last_used_at;
+    out.revoked_at = key.revoked_at;
+    return out;
+}
+
+identity::key_request request_of(create_key&& from) {
+    identity::key_request out{.name = std::move(from.name)};
+    out.scopes = std::move(from.scopes);
+    out.models = std::move(from.models);
+    out.requests_per_minute = from.requests_per_minute;
+    out.tokens_per_minute = from.tokens_per_minute;
+    out.expires_at = from.expires_at;
+    if (from.budget)
+        out.budget = {.unit = from.budget->unit, .period = from.budget->period, .amount = from.budget->amount};
+    return out;
+}
+
+}  // namespace
+
+core::task<> list_keys(call& c) {
+    auto const found = co_await c.use.keys.list(c.who);
+    if (!found) co_return co_await reply_error(c, found.error());
+    key_list_reply reply;
+    for (auto const& each : *found) reply.keys.push_back(view_of(each));
+    co_await reply_with(c, 200, reply);
+}
+
+core::task<> post_key(call& c) {
+    auto body = body_of<create_key>(c);
+    if (!body) co_return co_await reply_error(c, body.error());
+    auto made = co_await c.use.keys.create(c.who, request_of(std::move(*body)), facts_of(c.request));
+    if (!made) co_return co_await reply_error(c, made.error());
+    auto reply = view_of(made->made);
+    reply.key = std::move(made->secret);
+    co_await reply_with(c, 201, reply);
+}
+
+core::task<> patch_key(call& c) {
+    auto body = body_of<change_key>(c);
+    if (!body) co_return co_await reply_error(c, body.error());
+    identity::key_patch what{std::move(body->name),   std::move(body->scopes),  std::move(body->models),
+                             body->requests_per_minute, body->tokens_per_minute, body->expires_at};
+    auto const changed = co_await c.use.keys.change(c.who, c.parameter(0), std::move(what), facts_of(c.request));
+    if (!changed) co_return co_await reply_error(c, changed.error());
+    co_await reply_with(c, 200, view_of(*changed));
+}
+
+core::task<> delete_key(call& c) {
+    auto const done = co_await c.use.keys.revoke(c.who, c.parameter(0), facts_of(c.request));
+    if (!done) co_return co_await reply_error(c, done.error());
+    co_await reply_empty(c, 204);
+}
+
+}  // namespace api
