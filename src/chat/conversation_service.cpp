@@ -1,5 +1,6 @@
 #include "chat/conversation_service.hpp"
 
+#include "chat/audience.hpp"
 #include "core/id.hpp"
 #include "store/repositories/turns.hpp"
 
@@ -11,16 +12,20 @@ using store::connection;
 
 namespace {
 
-core::result<conversation_view> view(connection& db, std::string const& id, std::string const& owner) {
-    auto row = store::conversations::find(db, id, owner);
-    if (!row) return conversation_not_found();
-    auto const active = store::turns::active_of(db, id, owner);
-    return conversation_view{std::move(*row), active};
+core::result<conversation_view> view(connection& db, core::principal const& who, std::string const& id) {
+    auto found = reach(db, who, id);
+    if (!found) return found.error();
+    auto active = active_turn(db, found->row);
+    return conversation_view{std::move(found->row), std::move(active), found->may, std::move(found->owner_name)};
+}
+
+// Why a change that only its owner makes found nothing.
+core::error not_owned(connection& db, core::principal const& who, std::string const& id) {
+    auto const found = reach(db, who, id, store::share::own);
+    return found ? conversation_not_found() : found.error();
 }
 
 }  // namespace
-
-core::error conversation_not_found() { return {core::errc::conversation_not_found, "There is no such conversation."}; }
 
 core::task<core::result<conversation_view>> conversation_service::create(core::principal who, new_conversation what) {
     auto const now = clock_.now();
@@ -43,7 +48,7 @@ core::task<core::result<conversation_view>> conversation_service::create(core::p
 }
 
 core::task<core::result<conversation_view>> conversation_service::get(core::principal who, std::string id) {
-    auto work = [&](connection& db) { return view(db, id, who.user_id); };
+    auto work = [&](connection& db) { return view(db, who, id); };
     co_return co_await db_.read(std::move(work));
 }
 
@@ -53,8 +58,14 @@ core::task<core::result<conversation_list>> conversation_service::list(core::pri
         auto page = store::conversations::list(db, who.user_id, what);
         conversation_list out{.items = {}, .total = page.total};
         for (auto& row : page.rows) {
-            auto active = store::turns::active_of(db, row.id, who.user_id);
-            out.items.push_back({std::move(row), std::move(active)});
+            auto active = active_turn(db, row);
+            auto& item = out.items.emplace_back(conversation_view{std::move(row), std::move(active)});
+            if (!what.shared) continue;
+            if (auto const how = store::conversation_grants::of_conversation(db, item.row.id,
+                                                                             {who.user_id, who.organisation_id})) {
+                item.may = how->may;
+                item.owner_name = how->owner_name;
+            }
         }
         return out;
     };
@@ -65,39 +76,45 @@ core::task<core::result<conversation_view>> conversation_service::update(core::p
                                                                          store::conversation_patch patch) {
     auto const now = clock_.now();
     auto work = [&](connection& db) -> core::result<conversation_view> {
-        if (!store::conversations::update(db, id, who.user_id, patch, now)) return conversation_not_found();
-        return view(db, id, who.user_id);
+        if (!store::conversations::update(db, id, who.user_id, patch, now)) return not_owned(db, who, id);
+        return view(db, who, id);
     };
     auto out = co_await db_.write(std::move(work));
-    if (out) changes_.publish({who.user_id, id, change_kind::updated});
+    if (!out) co_return out;
+    if (out->row.shared) co_await publish_to_all(db_, changes_, id, change_kind::updated);
+    else changes_.publish({who.user_id, id, change_kind::updated});
     co_return out;
 }
 
 core::task<core::result<void>> conversation_service::remove(core::principal who, std::string id) {
     auto const now = clock_.now();
+    std::vector<std::string> audience;
     auto work = [&](connection& db) -> core::result<void> {
-        if (!store::conversations::soft_delete(db, id, who.user_id, now)) return conversation_not_found();
+        if (!store::conversations::soft_delete(db, id, who.user_id, now)) return not_owned(db, who, id);
+        audience = store::conversation_grants::audience(db, id);
         return {};
     };
     auto out = co_await db_.write(std::move(work));
-    if (out) changes_.publish({who.user_id, id, change_kind::deleted});
+    if (out) publish_to(changes_, audience, id, change_kind::deleted);
     co_return out;
 }
 
 core::task<core::result<conversation_view>> conversation_service::restore(core::principal who, std::string id) {
+    std::vector<std::string> audience;
     auto work = [&](connection& db) -> core::result<conversation_view> {
         if (!store::conversations::restore(db, id, who.user_id)) return conversation_not_found();
-        return view(db, id, who.user_id);
+        audience = store::conversation_grants::audience(db, id);
+        return view(db, who, id);
     };
     auto out = co_await db_.write(std::move(work));
-    if (out) changes_.publish({who.user_id, id, change_kind::created});
+    if (out) publish_to(changes_, audience, id, change_kind::created);
     co_return out;
 }
 
 core::task<core::result<store::message_page>> conversation_service::messages(core::principal who, std::string id,
                                                                              std::int64_t limit, std::int64_t offset) {
     auto work = [&](connection& db) -> core::result<store::message_page> {
-        if (!store::conversations::find(db, id, who.user_id)) return conversation_not_found();
+        if (auto const found = reach(db, who, id); !found) return found.error();
         return store::messages::list(db, id, limit, offset);
     };
     co_return co_await db_.read(std::move(work));
@@ -105,20 +122,16 @@ core::task<core::result<store::message_page>> conversation_service::messages(cor
 
 core::task<core::result<store::message_row>> conversation_service::message(core::principal who,
                                                                            std::string message_id) {
-    auto work = [&](connection& db) -> core::result<store::message_row> {
-        auto found = store::messages::find(db, message_id, who.user_id);
-        if (!found) return core::error{core::errc::not_found, "There is no such message."};
-        return std::move(*found);
-    };
+    auto work = [&](connection& db) { return reach_message(db, who, message_id); };
     co_return co_await db_.read(std::move(work));
 }
 
 core::task<core::result<branch_page>> conversation_service::branch(
     core::principal who, std::string id, std::string leaf, std::string before, std::int64_t limit) {
     auto work = [&](connection& db) -> core::result<branch_page> {
-        auto const conversation = store::conversations::find(db, id, who.user_id);
-        if (!conversation) return conversation_not_found();
-        if (leaf.empty()) leaf = conversation->head_message_id;
+        auto const conversation = reach(db, who, id);
+        if (!conversation) return conversation.error();
+        if (leaf.empty()) leaf = conversation->row.head_message_id;
         branch_page page;
         if (leaf.empty()) return page;
 
@@ -142,10 +155,11 @@ core::task<core::result<std::string>> conversation_service::select_branch(core::
                                                                           std::string message_id) {
     auto const now = clock_.now();
     auto work = [&](connection& db) -> core::result<std::string> {
-        if (!store::conversations::find(db, id, who.user_id)) return conversation_not_found();
+        auto const found = reach(db, who, id, store::share::write);
+        if (!found) return found.error();
         auto leaf = store::messages::latest_leaf(db, id, message_id);
         if (leaf.empty()) return core::error{core::errc::not_found, "There is no such message."};
-        store::conversations::update(db, id, who.user_id, {.head_message_id = leaf}, now);
+        store::conversations::update(db, id, found->row.user_id, {.head_message_id = leaf}, now);
         return leaf;
     };
     co_return co_await db_.write(std::move(work));

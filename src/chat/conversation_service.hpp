@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chat/changes.hpp"
+#include "chat/reach.hpp"
 #include "core/clock.hpp"
 #include "core/principal.hpp"
 #include "core/result.hpp"
@@ -24,6 +25,8 @@ struct new_conversation {
 struct conversation_view {
     store::conversation_row row;
     std::string active_turn_id{};   // empty: none
+    store::share may = store::share::own;
+    std::string owner_name{};       // where it is somebody else's
 };
 
 struct conversation_list {
@@ -39,7 +42,8 @@ struct branch_page {
     std::int64_t first = 0;   // position of the first one in it
 };
 
-// What people do with their conversations. Everything is reached through its owner: what is not yours does not exist.
+// What people do with their conversations, and with those that others share with them. Everything is reached through its
+// owner, or through a grant of the owner's: what is not yours does not exist.
 class conversation_service {
 public:
     conversation_service(store::database& db, changes& told, core::clock const& time)
@@ -73,8 +77,5 @@ private:
     changes& changes_;
     core::clock const& clock_;
 };
-
-// The answer for a conversation that is not there or is somebody else's: the same in both cases.
-core::error conversation_not_found();
 
 }  // namespace chat

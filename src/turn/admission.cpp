@@ -1,6 +1,6 @@
 #include "turn/admission.hpp"
 
-#include "chat/conversation_service.hpp"
+#include "chat/reach.hpp"
 #include "core/id.hpp"
 #include "core/json_write.hpp"
 #include "llm/token_estimate.hpp"
@@ -32,9 +32,9 @@ core::result<admitted_turn> earlier_turn(connection& db, turn_request const& req
 core::result<store::conversation_row> conversation_of(connection& db, turn_request const& request,
                                                       core::timestamp now) {
     if (!request.conversation_id.empty()) {
-        auto found = store::conversations::find(db, request.conversation_id, request.who.user_id);
-        if (!found) return chat::conversation_not_found();
-        return std::move(*found);
+        auto found = chat::reach(db, request.who, request.conversation_id, store::share::write);
+        if (!found) return found.error();
+        return std::move(found->row);
     }
     store::conversation_row row{.id = core::new_id(now), .user_id = request.who.user_id};
     row.model = request.options.model;
@@ -47,20 +47,21 @@ core::result<store::conversation_row> conversation_of(connection& db, turn_reque
 core::result<std::string> parent_of(connection& db, turn_request const& request,
                                     store::conversation_row const& conversation) {
     if (!request.parent_id) {
-        if (!store::turns::active_of(db, conversation.id, request.who.user_id).empty())
+        if (!chat::active_turn(db, conversation).empty())
             return core::error{core::errc::conflict, "An answer is still being written in this conversation. Wait for "
                                                      "it, cancel it, or name the parent_id to branch off."};
         return conversation.head_message_id;
     }
     if (request.parent_id->empty()) return std::string();
-    auto const parent = store::messages::find(db, *request.parent_id, request.who.user_id);
+    auto const parent = store::messages::find(db, *request.parent_id, conversation.user_id);
     if (!parent || parent->conversation_id != conversation.id) return no_message();
     return parent->id;
 }
 
 // The question of an answer that is to be made again.
-core::result<std::string> question_of(connection& db, turn_request const& request) {
-    auto const answer = store::messages::find(db, request.regenerate, request.who.user_id);
+core::result<std::string> question_of(connection& db, turn_request const& request,
+                                      store::conversation_row const& conversation) {
+    auto const answer = store::messages::find(db, request.regenerate, conversation.user_id);
     if (!answer || answer->conversation_id != request.conversation_id) return no_message();
     if (answer->role == "user") return answer->id;
     if (answer->parent_id.empty())
@@ -114,12 +115,14 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
     admitted_turn out;
     out.ids = {core::new_id(now), conversation->id, {}, core::new_id(now)};
     auto const question = request.regenerate.empty() ? store_question(db, request, *conversation, out.ids.turn, now)
-                                                     : question_of(db, request);
+                                                     : question_of(db, request, *conversation);
     if (!question) return question.error();
     out.ids.user_message = *question;
     out.new_conversation = request.conversation_id.empty();
     out.first_message = conversation->head_message_id.empty();
-    out.wants_title = conversation->titled == store::title_source::none;
+    out.wants_title =
+        conversation->titled == store::title_source::none && conversation->user_id == request.who.user_id;
+    out.shared = conversation->shared;
     out.model = request.options.model.empty() ? conversation->model : request.options.model;
     out.system_prompt = conversation->system_prompt;
 

@@ -19,6 +19,7 @@ struct admitted_turn {
     bool new_conversation = false;
     bool wants_title = false;
     bool first_message = false;      // the prompt has no past
+    bool shared = false;             // the conversation is others' to see
     std::string model{};             // what is to answer, as named; empty: the default
     std::string system_prompt{};
 };

@@ -45,6 +45,7 @@ struct running_turn {
     std::string system_prompt{};
     std::string question{};          // known without a look into the store where it is the first message; else empty
     bool wants_title = false;
+    bool shared = false;             // the conversation is others' to see
     int attempt = 1;
     bool restarts = false;           // what an earlier process left in `result.text` is not continued but made anew
 

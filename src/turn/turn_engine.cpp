@@ -1,5 +1,7 @@
 #include "turn/turn_engine.hpp"
 
+#include "chat/audience.hpp"
+#include "chat/reach.hpp"
 #include "core/async.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
@@ -54,9 +56,9 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
     turn->system_prompt = admitted->system_prompt;
     turn->wants_title = config_.titles && admitted->wants_title;
     if (admitted->first_message) turn->question = std::move(request.message);
-    launch(std::move(turn), takeover::begin);
-    changes_.publish({request.who.user_id, admitted->ids.conversation,
-                      admitted->new_conversation ? chat::change_kind::created : chat::change_kind::updated});
+    turn->shared = admitted->shared;
+    launch(turn, takeover::begin);
+    co_await tell(*turn, admitted->new_conversation ? chat::change_kind::created : chat::change_kind::updated);
     co_return admitted;
 }
 
@@ -76,8 +78,8 @@ void turn_engine::launch(std::shared_ptr<running_turn> turn, takeover how) {
 core::task<> turn_engine::run(std::shared_ptr<running_turn> turn, takeover how) {
     if (!turn->cancelled && !turn->abandoned) co_await core::interruptible(turn->stop, produce(*turn, how));
     if (!turn->abandoned) co_await settle(*turn);
+    if (!turn->abandoned) co_await tell(*turn, chat::change_kind::updated);
     running_.with([&](auto& running) { running.erase(turn->ids.turn); });
-    if (!turn->abandoned) changes_.publish({turn->who.user_id, turn->ids.conversation, chat::change_kind::updated});
 }
 
 // Announces the turn, or how it goes on after a crash; recalls the conversation; generates the answer.
@@ -100,6 +102,11 @@ core::task<> turn_engine::produce(running_turn& turn, takeover how) {
     metrics_.started(route.provider, route.model);
     turn.counted = true;
     co_await generate(turn, router_, std::move(*prompt));
+}
+
+core::task<> turn_engine::tell(running_turn const& turn, chat::change_kind what) {
+    if (turn.shared) co_await chat::publish_to_all(db_, changes_, turn.ids.conversation, what);
+    else changes_.publish({turn.who.user_id, turn.ids.conversation, what});
 }
 
 void turn_engine::count(running_turn const& turn) {
@@ -150,17 +157,18 @@ core::task<> turn_engine::settle(running_turn& turn) {
 core::task<core::result<void>> turn_engine::cancel(core::principal who, std::string turn_id) {
     auto const find = [&](auto const& running) -> std::shared_ptr<running_turn> {
         auto const found = running.find(turn_id);
-        return found == running.end() || found->second->who.user_id != who.user_id ? nullptr : found->second;
+        return found == running.end() ? nullptr : found->second;
     };
-    if (auto turn = running_.with(find)) {
-        stop_turn(std::move(turn), &running_turn::cancelled);
-        co_return core::result<void>();
+    auto turn = running_.with(find);
+    if (!turn || turn->who.user_id != who.user_id) {
+        auto work = [&](connection& db) -> core::result<void> {
+            auto const found = chat::reach_turn(db, who, turn_id, store::share::write);
+            return found ? core::result<void>() : found.error();
+        };
+        if (auto const may = co_await db_.read(std::move(work)); !may) co_return may;
     }
-    auto work = [&](connection& db) -> core::result<void> {
-        if (store::turns::find(db, turn_id, who.user_id)) return {};
-        return core::error{core::errc::not_found, "There is no such turn."};
-    };
-    co_return co_await db_.read(std::move(work));
+    if (turn) stop_turn(std::move(turn), &running_turn::cancelled);
+    co_return core::result<void>();
 }
 
 void turn_engine::stop_turn(std::shared_ptr<running_turn> turn, bool running_turn::* why) {

@@ -71,6 +71,7 @@ private:
     core::task<> produce(running_turn& turn, takeover how);
     core::task<> settle(running_turn& turn);
     void count(running_turn const& turn);
+    core::task<> tell(running_turn const& turn, chat::change_kind what);
     void take_up(store::turn_row const& row);
     core::task<> adopt(std::shared_ptr<running_turn> turn, store::turn_row row, bool readable);
     core::task<> end_settled(std::string turn_id);

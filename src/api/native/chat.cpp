@@ -4,6 +4,7 @@
 #include "api/native/chat_intake.hpp"
 #include "api/native/event_data.hpp"
 #include "api/native/views.hpp"
+#include "chat/reach.hpp"
 #include "net/sse.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/turns.hpp"
@@ -62,12 +63,8 @@ core::task<core::result<turn::admitted_turn>> begin_turn(call& c) {
     co_return co_await c.use.turns.start(std::move(*request));
 }
 
-core::task<core::result<store::turn_row>> own_turn(call& c, std::string const& id) {
-    auto work = [&](connection& db) -> core::result<store::turn_row> {
-        auto found = store::turns::find(db, id, c.who.user_id);
-        if (!found) return core::error{core::errc::not_found, "There is no such turn."};
-        return std::move(*found);
-    };
+core::task<core::result<store::turn_row>> reachable_turn(call& c, std::string const& id) {
+    auto work = [&](connection& db) { return chat::reach_turn(db, c.who, id); };
     co_return co_await c.use.db.read(std::move(work));
 }
 
@@ -117,7 +114,7 @@ core::task<> post_chat_stream(call& c) {
 core::task<> get_chat_stream(call& c) {
     auto const after = last_seen(c);
     if (!after) co_return co_await reply_error(c, after.error());
-    auto const turn = co_await own_turn(c, c.parameter(0));
+    auto const turn = co_await reachable_turn(c, c.parameter(0));
     if (!turn) co_return co_await reply_error(c, turn.error());
     auto const reader = co_await c.use.log.read(turn->id, *after);
     if (!reader && reader.error().code == core::errc::not_found) co_return co_await reply_expired(c, *turn);
@@ -134,7 +131,7 @@ core::task<> cancel_chat_stream(call& c) {
 }
 
 core::task<> get_turn(call& c) {
-    auto const turn = co_await own_turn(c, c.parameter(0));
+    auto const turn = co_await reachable_turn(c, c.parameter(0));
     if (!turn) co_return co_await reply_error(c, turn.error());
     co_await reply_with(c, 200, turn_view_of(*turn));
 }

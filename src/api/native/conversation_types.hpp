@@ -20,8 +20,9 @@ struct conversation_list_query {
     std::string q;
     std::string status;
     std::string tag;
+    bool shared = false;
 };
-BOOST_DESCRIBE_STRUCT(conversation_list_query, (), (limit, offset, sort, order, q, status, tag))
+BOOST_DESCRIBE_STRUCT(conversation_list_query, (), (limit, offset, sort, order, q, status, tag, shared))
 inline auto rules(conversation_list_query const*) {
     using c = conversation_list_query;
     return core::fields(core::range(&c::limit, 1, 100), core::range(&c::offset, 0, 1e12),
@@ -38,6 +39,13 @@ struct pagination {
 };
 BOOST_DESCRIBE_STRUCT(pagination, (), (total, limit, offset, has_more))
 
+// Whose a conversation is, where it is not the caller's own.
+struct owner_view {
+    std::string id;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(owner_view, (), (id, name))
+
 struct conversation_item {
     std::string id;
     std::string title;
@@ -49,10 +57,20 @@ struct conversation_item {
     bool pinned = false;
     bool archived = false;
     std::optional<std::string> active_turn_id;
+    std::string may = "own";
+    bool shared = false;
+    std::optional<owner_view> owner;
 };
 BOOST_DESCRIBE_STRUCT(conversation_item, (),
                       (id, title, created_at, updated_at, message_count, model, status, pinned, archived,
-                       active_turn_id))
+                       active_turn_id, may, shared, owner))
+inline auto rules(conversation_item const*) {
+    using c = conversation_item;
+    return core::fields(core::doc(&c::may, "What the caller may do: own, write or read."),
+                        core::doc(&c::shared, "Somebody else may read it."),
+                        core::doc(&c::owner, "Who shares it, where it is not the caller's own."),
+                        core::omit_empty(&c::owner));
+}
 
 struct conversation_list_reply {
     std::vector<conversation_item> conversations;
@@ -110,13 +128,23 @@ struct conversation_reply {
     std::int64_t message_count = 0;
     std::optional<std::string> head_message_id;
     std::optional<std::string> active_turn_id;
+    std::string may = "own";
+    bool shared = false;
+    std::optional<owner_view> owner;
     core::timestamp created_at{};
     core::timestamp updated_at{};
 };
 BOOST_DESCRIBE_STRUCT(conversation_reply, (),
                       (id, title, status, provider, model, system_prompt, summary, entities, topics, metadata, tags,
                        folder, pinned, archived, total_input_tokens, total_output_tokens, cost_usd, message_count,
-                       head_message_id, active_turn_id, created_at, updated_at))
+                       head_message_id, active_turn_id, may, shared, owner, created_at, updated_at))
+inline auto rules(conversation_reply const*) {
+    using c = conversation_reply;
+    return core::fields(core::doc(&c::may, "What the caller may do: own, write or read."),
+                        core::doc(&c::shared, "Somebody else may read it."),
+                        core::doc(&c::owner, "Who shares it, where it is not the caller's own."),
+                        core::omit_empty(&c::owner));
+}
 
 struct select_head {
     std::string message_id;

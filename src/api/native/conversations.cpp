@@ -33,6 +33,7 @@ core::task<> list_conversations(call& c) {
                                    .status = store::parse_conversation_status(query->status),
                                    .tag = query->tag};
     if (query->sort == "created") what.sort = store::conversation_sort::created;
+    what.shared = query->shared;
     if (query->order == "asc") what.order = store::sort_order::ascending;
     auto const found = co_await c.use.conversations.list(c.who, std::move(what));
     if (!found) co_return co_await reply_error(c, found.error());

@@ -25,6 +25,11 @@ json::value stored_json(std::string const& text) {
     return failed ? json::value() : parsed;
 }
 
+std::optional<owner_view> owner_of(chat::conversation_view const& from) {
+    if (from.may == store::share::own) return std::nullopt;
+    return owner_view{from.row.user_id, from.owner_name};
+}
+
 }  // namespace
 
 conversation_reply conversation_view_of(chat::conversation_view const& from) {
@@ -49,6 +54,9 @@ conversation_reply conversation_view_of(chat::conversation_view const& from) {
     out.message_count = row.message_count;
     out.head_message_id = absent_if_empty(row.head_message_id);
     out.active_turn_id = absent_if_empty(from.active_turn_id);
+    out.may = store::to_string(from.may);
+    out.shared = row.shared;
+    out.owner = owner_of(from);
     out.created_at = row.created_at;
     out.updated_at = row.updated_at;
     return out;
@@ -65,7 +73,10 @@ conversation_item conversation_item_of(chat::conversation_view const& from) {
             .status = store::to_string(row.status),
             .pinned = row.pinned,
             .archived = row.archived,
-            .active_turn_id = absent_if_empty(from.active_turn_id)};
+            .active_turn_id = absent_if_empty(from.active_turn_id),
+            .may = store::to_string(from.may),
+            .shared = row.shared,
+            .owner = owner_of(from)};
 }
 
 message_reply message_view_of(store::message_row const& from) {

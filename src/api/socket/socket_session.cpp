@@ -6,6 +6,7 @@
 #include "api/socket/outbox.hpp"
 #include "api/socket/presence.hpp"
 #include "api/socket/socket_types.hpp"
+#include "chat/reach.hpp"
 #include "core/async.hpp"
 #include "store/repositories/turns.hpp"
 #include "turn/payloads.hpp"
@@ -146,8 +147,8 @@ private:
     core::task<core::result<std::unique_ptr<store::turn_reader>>> open_reader(std::string const& turn_id,
                                                                               std::uint64_t after) {
         auto work = [&](store::connection& db) -> core::result<void> {
-            if (store::turns::find(db, turn_id, call_.who.user_id)) return {};
-            return core::error{core::errc::not_found, "There is no such turn."};
+            auto const found = chat::reach_turn(db, call_.who, turn_id);
+            return found ? core::result<void>() : found.error();
         };
         auto const mine = co_await call_.use.db.read(std::move(work));
         if (!mine) co_return mine.error();
