@@ -3,6 +3,7 @@
 #include "api/access_check.hpp"
 #include "api/cross_origin.hpp"
 #include "api/errors.hpp"
+#include "api/rate_check.hpp"
 #include "api/watched_exchange.hpp"
 #include "core/async.hpp"
 #include "core/interrupt.hpp"
@@ -49,10 +50,13 @@ core::task<> dispatcher::dispatch(net::request const& request, net::exchange& ex
     co_await exchange.reply(error_response(404, "NOT_FOUND", "There is nothing at this address.", request.id));
 }
 
-core::task<> dispatcher::serve(net::request const& request, net::exchange& exchange, route_match match) {
+core::task<> dispatcher::serve(net::request const& request, watched_exchange& exchange, route_match match) {
     auto const& row = *match.found;
     auto const changes_seen = use_.watch.changes();
     auto caller = co_await caller_of(request, row);
+    auto const* known = caller && caller->who ? &*caller->who : nullptr;
+    if (auto const rate = check_rate(use_, request, row, known, exchange.also()); !rate)
+        co_return co_await exchange.reply(error_response(rate.error(), request.id));
     if (!caller) {
         auto reply = error_response(caller.error(), request.id);
         // A browser would come again with a cookie that is worth nothing.

@@ -9,6 +9,7 @@
 #include "identity/access_watch.hpp"
 #include "identity/accounts.hpp"
 #include "identity/authenticator.hpp"
+#include "identity/ledger/ledger.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/router.hpp"
 #include "observe/health.hpp"
@@ -53,6 +54,9 @@ struct services {
     identity::accounts& accounts;
     identity::access_watch& watch;
     std::function<void()> wake_jobs;   // after adding one
+    identity::current_limits& limits;
+    identity::request_limits& rates;
+    identity::ledger& ledger;
     model_choice answers;
     std::string version;
 };

@@ -14,11 +14,11 @@
 #include "identity/accounts.hpp"
 #include "identity/authenticator.hpp"
 #include "identity/last_use.hpp"
+#include "identity/ledger/ledger.hpp"
 #include "identity/passwords.hpp"
 #include "identity/sessions.hpp"
 #include "identity/upkeep.hpp"
 #include "llm/catalogue.hpp"
-#include "llm/meter.hpp"
 #include "llm/router.hpp"
 #include "net/http_client.hpp"
 #include "net/http_server.hpp"
@@ -72,7 +72,8 @@ private:
     store::turn_log log_;
     net::http_client client_;
 
-    llm::unlimited_meter meter_;
+    identity::current_limits limits_{db_};
+    identity::request_limits rates_;
     identity::access_watch watch_{db_};
     identity::last_use uses_{db_};
     identity::sessions sessions_{db_, clock_, uses_, settings_.access.jwt_refresh_expiry};
@@ -88,6 +89,7 @@ private:
     identity::upkeep upkeep_;
 
     // What depends on the models that were found.
+    std::optional<identity::ledger> ledger_;
     std::optional<llm::router> router_;
     std::optional<llm::catalogue> catalogue_;
     std::optional<turn::turn_engine> turns_;
