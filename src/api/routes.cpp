@@ -12,6 +12,8 @@
 #include "api/native/message_types.hpp"
 #include "api/native/models.hpp"
 #include "api/native/model_types.hpp"
+#include "api/native/oidc.hpp"
+#include "api/native/oidc_types.hpp"
 #include "api/native/usage.hpp"
 #include "api/native/usage_types.hpp"
 #include "api/route.hpp"
@@ -84,6 +86,13 @@ constexpr route table[] = {
      "Ask for a token that opens a password", nullptr, type<forgot_password_request>, nullptr, 202, repeats::nothing},
     {post, "/api/v1/auth/password/reset", a::anyone, k::open, o::none, c::request, none, post_password_reset,
      "Set a password with such a token", nullptr, type<reset_password_request>, nullptr, 204, repeats::nothing},
+    {get, "/api/v1/auth/oidc/{provider}/start", a::anyone, k::open, o::none, c::request, none, start_sign_on,
+     "Go to an identity provider to sign in", type<sign_on_query>, nullptr, nullptr, 302},
+    {get, "/api/v1/auth/oidc/{provider}/callback", a::anyone, k::open, o::none, c::request, none, finish_sign_on,
+     "Come back from it", nullptr, nullptr, nullptr, 302},
+    {post, "/api/v1/auth/oidc/logout", a::user, k::person, o::callers, c::request, json, post_sign_on_logout,
+     "Sign out, and learn where to sign out at the provider", nullptr, nullptr, type<sign_on_logout_reply>, 200,
+     repeats::nothing},
     {get, "/api/v1/auth/sessions", a::user, k::person, o::callers, c::request, json, list_sessions,
      "Where one is signed in", nullptr, nullptr, type<session_list_reply>},
     {delete_, "/api/v1/auth/sessions/{id}", a::user, k::person, o::callers, c::request, none, delete_session,

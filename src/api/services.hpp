@@ -10,6 +10,7 @@
 #include "identity/accounts.hpp"
 #include "identity/authenticator.hpp"
 #include "identity/ledger/ledger.hpp"
+#include "identity/oidc/sign_on.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/router.hpp"
 #include "observe/health.hpp"
@@ -53,6 +54,7 @@ struct services {
     identity::authenticator& callers;
     identity::accounts& accounts;
     identity::access_watch& watch;
+    identity::oidc::sign_on& sign_on;
     std::function<void()> wake_jobs;   // after adding one
     identity::current_limits& limits;
     identity::request_limits& rates;

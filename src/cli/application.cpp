@@ -71,6 +71,9 @@ core::result<void> application::set_up() {
     ledger_.emplace(db_, limits_, rates_, std::move(*prices), clock_, metrics_, loops_.context(0).get_executor());
     if (auto const begun = ledger_->begin(); !begun) return begun.error();
     router_.emplace(std::move(models->providers), *ledger_, models->routing);
+    auto sign_on_providers = identity::oidc::configured_providers(settings_);
+    if (!sign_on_providers) return sign_on_providers.error();
+    sign_on_.emplace(settings_, std::move(*sign_on_providers), client_, db_, clock_, watch_);
     catalogue_.emplace(*router_, clock_);
 
     turn::turn_engine_config config{
@@ -130,6 +133,7 @@ core::result<void> application::set_up() {
                                     callers_,
                                     accounts_,
                                     watch_,
+                                    *sign_on_,
                                     [this] { jobs_.wake(); },
                                     limits_,
                                     rates_,

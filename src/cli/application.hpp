@@ -15,6 +15,7 @@
 #include "identity/authenticator.hpp"
 #include "identity/last_use.hpp"
 #include "identity/ledger/ledger.hpp"
+#include "identity/oidc/sign_on.hpp"
 #include "identity/passwords.hpp"
 #include "identity/sessions.hpp"
 #include "identity/upkeep.hpp"
@@ -90,6 +91,7 @@ private:
 
     // What depends on the models that were found.
     std::optional<identity::ledger> ledger_;
+    std::optional<identity::oidc::sign_on> sign_on_;
     std::optional<llm::router> router_;
     std::optional<llm::catalogue> catalogue_;
     std::optional<turn::turn_engine> turns_;

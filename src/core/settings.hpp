@@ -143,6 +143,15 @@ struct access_settings {
     std::string guard_mode = "mark";
 };
 
+// One identity provider. More stand in a file of their own; see identity/oidc/provider_config.hpp.
+struct sign_on_settings {
+    std::string issuer, client_id, client_secret, name;
+    std::vector<std::string> scopes;
+    std::string groups_claim = "groups";
+    std::vector<std::string> admin_groups, auditor_groups;
+    std::string providers_file;
+};
+
 struct observe_settings {
     bool prometheus_enabled = true;
     std::vector<std::string> metrics_allow;  // CIDRs, besides loopback
@@ -162,6 +171,7 @@ struct settings {
     model_settings models;
     knowledge_settings knowledge;
     access_settings access;
+    sign_on_settings sign_on;
     observe_settings observe;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/base64url.hpp"
 #include "core/digest.hpp"
+#include "net/cookie.hpp"
 
 namespace identity {
 
@@ -19,21 +20,7 @@ std::string cookie(std::string_view secret, bool secure, std::string_view age) {
 }  // namespace
 
 std::optional<std::string> session_secret(net::request const& request) {
-    auto const name = name_of(request.secure);
-    for (auto const& field : request.fields) {
-        if (!net::same_name(field.name, "Cookie")) continue;
-        std::string_view rest = field.value;
-        while (!rest.empty()) {
-            auto pair = rest.substr(0, rest.find(';'));
-            rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
-            while (pair.starts_with(' ')) pair.remove_prefix(1);
-            auto const equals = pair.find('=');
-            if (equals == pair.npos || pair.substr(0, equals) != name) continue;
-            auto const value = pair.substr(equals + 1);
-            if (!value.empty()) return std::string(value);
-        }
-    }
-    return std::nullopt;
+    return net::cookie_of(request, name_of(request.secure));
 }
 
 std::string session_cookie(std::string_view secret, bool secure) { return cookie(secret, secure, "34560000"); }

@@ -72,11 +72,12 @@ core::task<> get_auth_options(call& c) {
     auto const first = co_await c.use.accounts.awaits_first();
     if (!first) co_return co_await reply_error(c, first.error());
     auto const& access = c.use.settings.access;
-    co_await reply_with(c, 200,
-                        auth_options_reply{.anonymous = access.anonymous.value_or(false),
-                                           .registration = access.registration_enabled || *first,
-                                           .first_account = *first,
-                                           .providers = {}});
+    auth_options_reply reply{.anonymous = access.anonymous.value_or(false),
+                             .registration = access.registration_enabled || *first,
+                             .first_account = *first,
+                             .providers = {}};
+    for (auto const& each : c.use.sign_on.offered()) reply.providers.push_back({each.id, each.name});
+    co_await reply_with(c, 200, reply);
 }
 
 core::task<> post_register(call& c) {

@@ -57,6 +57,12 @@ settings_findings check_settings(settings const& s) {
         out.warnings.push_back("Passwords and sessions would cross the network unencrypted: set TLS_CERT and TLS_KEY, "
                                "or TRUSTED_PROXIES for a proxy that speaks HTTPS.");
 
+    auto const& one = s.sign_on;
+    if (one.issuer.empty() != one.client_id.empty())
+        out.errors.push_back("OIDC_ISSUER and OIDC_CLIENT_ID belong together: set both or neither.");
+    if ((!one.issuer.empty() || !one.providers_file.empty()) && s.server.public_url.empty() &&
+        !is_loopback(s.server.host))
+        out.errors.push_back("PUBLIC_URL is missing: an identity provider sends browsers back to it.");
     if (s.server.tls_cert.empty() != s.server.tls_key.empty())
         out.errors.push_back("TLS_CERT and TLS_KEY belong together: set both or neither.");
     if (s.storage.database_url.starts_with("postgres"))

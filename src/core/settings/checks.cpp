@@ -1,5 +1,7 @@
 #include "core/settings/checks.hpp"
 
+#include "core/settings.hpp"
+
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
@@ -79,6 +81,14 @@ bool all_of_list(std::string_view text, Check check) {
 std::string check_http_url(std::string_view text) {
     if (text.empty() || is_http_url(text, false)) return {};
     return "must be a URL such as https://host/v1, without user name, query or fragment";
+}
+
+std::string check_issuer(std::string_view text) {
+    if (text.empty()) return {};
+    if (text.find_first_of("?#@") != text.npos || !check_http_url(text).empty()) return "must be an https address";
+    if (text.starts_with("https://")) return {};
+    auto const host = text.substr(7, text.find_first_of(":/", 7) - 7);
+    return is_loopback(host) ? std::string() : "must be an https address";
 }
 
 std::string check_http_urls(std::string_view text) {

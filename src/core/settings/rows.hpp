@@ -13,6 +13,7 @@ std::vector<setting> chat_rows();
 std::vector<setting> model_rows();
 std::vector<setting> knowledge_rows();
 std::vector<setting> access_rows();
+std::vector<setting> sign_on_rows();
 std::vector<setting> observe_rows();
 
 // Makes rows of one section: row("PORT", &server_settings::port, "Where it listens.").

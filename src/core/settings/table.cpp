@@ -65,6 +65,7 @@ std::vector<setting_section> const& settings_sections() {
         {"chat", "Conversations", "How turns run, and how long things are kept."},
         {"storage", "Storage", "Databases and caches."},
         {"access", "Access", "Who may call, and how much."},
+        {"sign_on", "Single sign-on", "Signing in with accounts of an OpenID Connect provider."},
         {"knowledge", "Knowledge and tools", "Retrieval, web search and moderation."},
         {"observe", "Observation", "Metrics, traces and error reports."},
     };
@@ -75,7 +76,7 @@ std::vector<setting> const& settings_table() {
     static std::vector<setting> const table = [] {
         std::vector<setting> all;
         for (auto* rows : {app_rows, server_rows, http_rows, model_rows, chat_rows, storage_rows, access_rows,
-                           knowledge_rows, observe_rows})
+                           sign_on_rows, knowledge_rows, observe_rows})
             std::ranges::move(rows(), std::back_inserter(all));
         return all;
     }();

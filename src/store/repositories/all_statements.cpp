@@ -8,11 +8,15 @@
 #include "store/repositories/conversation_grants.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/cost_events.hpp"
+#include "store/repositories/external_identities.hpp"
 #include "store/repositories/groups.hpp"
 #include "store/repositories/idempotency.hpp"
 #include "store/repositories/jobs.hpp"
+#include "store/repositories/limit_changes.hpp"
 #include "store/repositories/messages.hpp"
+#include "store/repositories/oidc_flows.hpp"
 #include "store/repositories/organisations.hpp"
+#include "store/repositories/password_resets.hpp"
 #include "store/repositories/refresh_tokens.hpp"
 #include "store/repositories/sessions.hpp"
 #include "store/repositories/signing_keys.hpp"
@@ -28,11 +32,13 @@ std::vector<statement> all_statements() {
     for (auto list : {
              access_changes::statements(), api_keys::statements(),      audit::statements(),
              budget_leases::statements(),  budgets::statements(),       conversation_grants::statements(),
-             conversations::statements(),  cost_events::statements(),   groups::statements(),
-             idempotency::statements(),    incarnations::statements(),  jobs::statements(),
-             messages::statements(),       organisations::statements(), refresh_tokens::statements(),
-             sessions::statements(),       signing_keys::statements(),  tiers::statements(),
-             turns::statements(),          usage_days::statements(),    users::statements(),
+             conversations::statements(),  cost_events::statements(),   external_identities::statements(),
+             groups::statements(),         idempotency::statements(),   incarnations::statements(),
+             jobs::statements(),           limit_changes::statements(), messages::statements(),
+             oidc_flows::statements(),     organisations::statements(), password_resets::statements(),
+             refresh_tokens::statements(), sessions::statements(),      signing_keys::statements(),
+             tiers::statements(),          turns::statements(),         usage_days::statements(),
+             users::statements(),
          })
         out.insert(out.end(), list.begin(), list.end());
     return out;

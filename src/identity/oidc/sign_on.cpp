@@ -1,0 +1,162 @@
+#include "identity/oidc/sign_on.hpp"
+
+#include "core/digest.hpp"
+#include "core/log.hpp"
+#include "core/random.hpp"
+#include "identity/oidc/linked_account.hpp"
+#include "identity/oidc/return_to.hpp"
+#include "identity/sessions.hpp"
+#include "store/repositories/external_identities.hpp"
+#include "store/repositories/users.hpp"
+
+#include <algorithm>
+
+namespace identity::oidc {
+
+namespace {
+
+constexpr auto flow_lifetime = std::chrono::minutes(10);
+constexpr std::size_t browser_secret_bytes = 43;   // of core::random_secret(32)
+
+core::error no_provider() { return {core::errc::not_found, "There is no such identity provider."}; }
+core::error not_ours() {
+    return {core::errc::invalid_input, "This answer belongs to no sign-on of this browser, or came too late."};
+}
+
+core::error told(provider const& at, core::error what) {
+    core::log(core::level::warning, "sign_on", what.message, {{"provider", std::string_view(at.config().id)}});
+    return what;
+}
+
+}  // namespace
+
+sign_on::sign_on(core::settings const& settings, std::vector<provider_config> providers, net::http_client& client,
+                 store::database& db, core::clock const& clock, access_watch& watch)
+    : settings_(settings), db_(db), clock_(clock), watch_(watch) {
+    for (auto& each : providers)
+        providers_.push_back(std::make_unique<provider>(std::move(each), client, clock,
+                                                        net::ranges_of(settings.access.outbound_allow)));
+}
+
+std::vector<offered_provider> sign_on::offered() const {
+    std::vector<offered_provider> out;
+    for (auto const& each : providers_) out.push_back({each->config().id, each->config().name});
+    return out;
+}
+
+core::task<core::result<begun_sign_on>> sign_on::begin(std::string provider_id, std::string return_to,
+                                                       std::optional<std::string> browser_secret) {
+    auto* const at = find(provider_id);
+    if (!at) co_return no_provider();
+    auto const description = co_await at->describe();
+    if (!description) co_return told(*at, description.error());
+    if (!browser_secret || browser_secret->size() != browser_secret_bytes) browser_secret = core::random_secret(32);
+    auto const secrets = new_flow_secrets();
+    auto const now = clock_.now();
+    store::oidc_flow_row const row{.state_hash = core::sha256_hex(secrets.state),
+                                   .browser_hash = core::sha256_hex(*browser_secret),
+                                   .provider = std::move(provider_id),
+                                   .nonce = secrets.nonce,
+                                   .verifier = secrets.verifier,
+                                   .return_to = safe_return_to(return_to),
+                                   .created_at = now,
+                                   .expires_at = now + flow_lifetime};
+    auto work = [&](store::connection& db) -> core::result<void> {
+        store::oidc_flows::purge(db, now);
+        store::oidc_flows::insert(db, row);
+        return {};
+    };
+    if (auto const stored = co_await db_.write(std::move(work)); !stored) co_return stored.error();
+    co_return begun_sign_on{authorization_address(*description, at->config(), secrets, redirect_uri(*at)),
+                            std::move(*browser_secret)};
+}
+
+core::task<core::result<finished_sign_on>> sign_on::finish(
+    std::string provider_id, answer what, std::optional<std::string> browser_secret, client_facts from) {
+    auto* const at = find(provider_id);
+    if (!at) co_return no_provider();
+    auto const flow = co_await take_flow(*at, what, browser_secret);
+    if (!flow) co_return flow.error();
+    if (!what.error.empty())
+        co_return core::error{core::errc::unauthorized, "The identity provider did not sign you in."};
+    auto const who = co_await at->redeem(std::move(what.code), flow->verifier, flow->nonce, redirect_uri(*at));
+    if (!who) co_return told(*at, who.error());
+
+    auto const now = clock_.now();
+    auto work = [&](store::connection& db) -> core::result<std::string> {
+        actor const by{.kind = "system", .address = from.address, .request_id = from.request_id};
+        auto const user = linked_account(db, at->config(), *who, settings_.access.tier_default, by, now);
+        if (!user) return user.error();
+        store::users::note_login(db, user->id, now);
+        return open_session(db, user->id, store::session_kind::page, from, now, settings_.access.jwt_refresh_expiry)
+            .secret;
+    };
+    auto secret = co_await db_.write(std::move(work));
+    if (!secret) co_return secret.error();
+    if (auto const seen = co_await watch_.look(); !seen)
+        core::log(core::level::warning, "sign_on", seen.error().message);
+    co_return finished_sign_on{std::move(*secret), flow->return_to};
+}
+
+// Ends the flow that the answer is for, and no other: whoever guesses at states, or brings an answer to the wrong
+// browser or in another provider's name, changes nothing.
+core::task<core::result<store::oidc_flow_row>> sign_on::take_flow(provider& at, answer const& what,
+                                                                  std::optional<std::string> const& browser_secret) {
+    if (!browser_secret) co_return not_ours();
+    auto const now = clock_.now();
+    auto const state_hash = core::sha256_hex(what.state);
+    auto const browser_hash = core::sha256_hex(*browser_secret);
+    auto look = [&](store::connection& db) -> core::result<store::oidc_flow_row> {
+        auto found = store::oidc_flows::find(db, state_hash, browser_hash, at.config().id, now);
+        if (!found) return not_ours();
+        return std::move(*found);
+    };
+    auto flow = co_await db_.read(std::move(look));
+    if (!flow) co_return flow.error();
+    auto const description = co_await at.describe();
+    if (!description) co_return told(at, description.error());
+    if (!is_from(what, *description)) co_return not_ours();
+    auto take = [&](store::connection& db) -> core::result<void> {
+        if (!store::oidc_flows::remove(db, state_hash)) return not_ours();
+        return {};
+    };
+    if (auto const taken = co_await db_.write(std::move(take)); !taken) co_return taken.error();
+    co_return std::move(*flow);
+}
+
+core::task<core::result<std::string>> sign_on::end_address(core::principal who) {
+    auto work = [&](store::connection& db) -> core::result<std::vector<store::external_identity>> {
+        return store::external_identities::of_user(db, who.user_id);
+    };
+    auto const identities = co_await db_.read(std::move(work));
+    if (!identities) co_return identities.error();
+    for (auto const& each : *identities) {
+        auto const at =
+            std::ranges::find_if(providers_, [&](auto const& one) { return one->config().issuer == each.issuer; });
+        if (at == providers_.end()) continue;
+        auto const description = co_await (*at)->describe();
+        if (!description || description->end_session_endpoint.empty()) continue;
+        co_return with_query(description->end_session_endpoint, {{"client_id", (*at)->config().client_id},
+                                                                 {"logout_hint", each.subject},
+                                                                 {"post_logout_redirect_uri", server_address() + "/"}});
+    }
+    co_return std::string();
+}
+
+provider* sign_on::find(std::string_view id) const {
+    auto const found = std::ranges::find_if(providers_, [&](auto const& each) { return each->config().id == id; });
+    return found == providers_.end() ? nullptr : found->get();
+}
+
+// Never from the Host header, which anybody can set.
+std::string sign_on::server_address() const {
+    auto out = settings_.server.public_url.empty() ? core::server_url(settings_.server) : settings_.server.public_url;
+    while (out.ends_with('/')) out.pop_back();
+    return out;
+}
+
+std::string sign_on::redirect_uri(provider const& at) const {
+    return server_address() + "/api/v1/auth/oidc/" + at.config().id + "/callback";
+}
+
+}  // namespace identity::oidc
