@@ -1,4 +1,5 @@
 import { query } from "@/api/http";
+import { csrfHeader } from "@/api/session-token";
 import type { Operation } from "./openapi";
 
 export interface Outcome {
@@ -18,6 +19,7 @@ export async function sendOperation(
   const search = query(Object.fromEntries(given("query").map(({ name }) => [name, values[name]])));
   const headers = new Headers(given("header").map(({ name }): [string, string] => [name, values[name]!]));
   if (body !== null) headers.set("Content-Type", "application/json");
+  for (const [name, value] of Object.entries(csrfHeader(method.toUpperCase()))) headers.set(name, value);
   try {
     const response = await fetch(target + search, { method: method.toUpperCase(), headers, body });
     const status = `${response.status} ${response.statusText}`;

@@ -1,6 +1,7 @@
 import { CircleAlert, RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { MessageError } from "@/api/types";
+import { useMayWrite } from "@/thread/thread-store";
 import { useAnswerAgain } from "@/thread/use-answer-again";
 import type { Row } from "@/thread/row";
 
@@ -13,6 +14,7 @@ interface Props {
 // A failed answer, in its own place: what happened, what is kept, and the way on.
 export function ErrorCard({ row, error, partial }: Props) {
   const { t } = useTranslation();
+  const mayWrite = useMayWrite();
   const { retry } = useAnswerAgain();
   return (
     <div role="group" aria-label={t("error.title")} className="mt-3 rounded-xl border border-danger/40 bg-danger-tint p-4 text-sm animate-rise">
@@ -22,14 +24,16 @@ export function ErrorCard({ row, error, partial }: Props) {
       </p>
       <p className="mt-1 [overflow-wrap:anywhere]">{error?.message || t("error.unknown")}</p>
       <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <button
-          type="button"
-          className="flex items-center gap-2 rounded-lg border border-danger/50 px-3 py-1.5 font-medium text-danger hover:bg-danger/10"
-          onClick={() => retry(row)}
-        >
-          <RotateCcw className="size-3.5" aria-hidden />
-          {t("error.retry")}
-        </button>
+        {mayWrite && (
+          <button
+            type="button"
+            className="flex items-center gap-2 rounded-lg border border-danger/50 px-3 py-1.5 font-medium text-danger hover:bg-danger/10"
+            onClick={() => retry(row)}
+          >
+            <RotateCcw className="size-3.5" aria-hidden />
+            {t("error.retry")}
+          </button>
+        )}
         <p className="text-xs text-muted">
           {error?.code}
           {error?.request_id && <span className="ms-2 select-all">{t("error.request", { id: error.request_id })}</span>}

@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+import { Link, Navigate, useSearchParams } from "react-router";
+import { Providers } from "./providers";
+import { returnPath } from "./return-path";
+import { linkLook, SignInFrame } from "./sign-in-frame";
+import { SignInForm } from "./sign-in-form";
+import { useAuthOptions } from "./use-auth-options";
+
+export function SignInPage() {
+  const { t } = useTranslation();
+  const options = useAuthOptions();
+  const [search] = useSearchParams();
+  // The way back is kept from one of these pages to the next.
+  const suffix = search.size ? `?${search.toString()}` : "";
+  if (options?.first_account) return <Navigate replace to={`/register${suffix}`} />;
+  const elsewhere = search.get("error");
+  return (
+    <SignInFrame
+      title={t("session.welcome")}
+      footer={
+        options?.registration && (
+          <p>
+            {t("session.noAccount")}{" "}
+            <Link to={`/register${suffix}`} className={linkLook}>
+              {t("session.register")}
+            </Link>
+          </p>
+        )
+      }
+    >
+      {elsewhere && (
+        <p role="alert" className="mb-4 rounded-xl bg-danger-tint px-3.5 py-2.5 text-sm text-danger [overflow-wrap:anywhere]">
+          {t("session.elsewhereFailed", { reason: elsewhere })}
+        </p>
+      )}
+      <SignInForm>
+        <p className="text-center text-sm">
+          <Link to={`/forgot${suffix}`} className={linkLook}>
+            {t("session.forgot")}
+          </Link>
+        </p>
+      </SignInForm>
+      <Providers providers={options?.providers ?? []} returnTo={returnPath(search.get("return_to"))} />
+    </SignInFrame>
+  );
+}
