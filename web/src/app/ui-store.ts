@@ -24,6 +24,10 @@ export const useUi = create<UiState>(() => ({
   sharing: null,
 }));
 
+const nothing = { palette: false, shortcuts: false, modelPicker: false, drawer: false, sharing: null };
+
+export const closeFloating = () => useUi.setState(nothing);
+
 export const narrowScreen = matchMedia("(max-width: 767px)");
 
 export function toggleSidebar(): void {

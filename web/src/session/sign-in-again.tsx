@@ -1,5 +1,7 @@
 import { Dialog } from "radix-ui";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { closeFloating } from "@/app/ui-store";
 import { Button } from "@/ui/button";
 import { useReturnFocus } from "@/ui/use-return-focus";
 import { Providers } from "./providers";
@@ -14,6 +16,8 @@ export default function SignInAgain() {
   const options = useAuthOptions();
   const email = useSession(({ user }) => user?.email ?? "");
   const returnFocus = useReturnFocus();
+  // What floated above the page would float above this too.
+  useEffect(closeFloating, []);
   return (
     <Dialog.Root open>
       <Dialog.Portal>
