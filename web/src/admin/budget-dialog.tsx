@@ -1,7 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { changeBudget, createBudget, listGroups, listUsers, type ListedBudget } from "@/api/admin";
+import { changeBudget, createBudget, type ListedBudget } from "@/api/admin";
 import type { BudgetPeriod, BudgetUnit } from "@/api/usage";
 import { useSubmit } from "@/lib/use-submit";
 import { useSession } from "@/session/session-store";
@@ -10,6 +9,7 @@ import { DialogFrame } from "@/ui/dialog-frame";
 import { SelectField, TextField } from "@/ui/field";
 import { FormError } from "@/ui/form-error";
 import { subjectKinds, type SubjectKind } from "./subject-kinds";
+import { useSubjects } from "./subjects";
 import { limitText, parseLimit } from "./tier-fields";
 
 interface Props {
@@ -115,17 +115,4 @@ function BudgetForm({ budget, onClose, onSaved }: Props & { budget: ListedBudget
       </div>
     </form>
   );
-}
-
-// Those to choose from, where there is a list of them; null where only an id will do.
-function useSubjects(kind: SubjectKind): { value: string; label: string }[] | null {
-  const users = useQuery({
-    queryKey: ["admin", "users", "for-budget"],
-    queryFn: () => listUsers({ limit: 200 }),
-    enabled: kind === "user",
-  });
-  const groups = useQuery({ queryKey: ["admin", "groups"], queryFn: listGroups, enabled: kind === "group" });
-  if (kind === "user") return (users.data?.users ?? []).map(({ id, name, email }) => ({ value: id, label: email ? `${name} (${email})` : name }));
-  if (kind === "group") return (groups.data ?? []).map(({ id, name }) => ({ value: id, label: name }));
-  return null;
 }

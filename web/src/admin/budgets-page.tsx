@@ -13,6 +13,7 @@ import { ListState } from "@/ui/list-state";
 import { PageHead } from "@/ui/page-part";
 import { Cell, Table } from "@/ui/table";
 import { BudgetDialog } from "./budget-dialog";
+import { useSubjectNames } from "./subjects";
 import { subjectKindKey } from "./subject-kinds";
 import { useChange } from "./use-change";
 
@@ -26,7 +27,8 @@ export function BudgetsPage() {
   const [deleting, setDeleting] = useState<ListedBudget | null>(null);
   const change = useChange(key);
   const list = budgets.data ?? [];
-  const subject = (budget: ListedBudget) => budget.subject_name || budget.subject_id || t("budgets.everything");
+  const names = useSubjectNames();
+  const subject = (budget: ListedBudget) => names.get(budget.subject_id) || budget.subject_id || t("budgets.everything");
   const columns = [
     { label: t("budgets.kind") },
     { label: t("budgets.subject") },
@@ -61,9 +63,7 @@ export function BudgetsPage() {
                 {amountText(budget.amount, budget.unit)} {t(`limits.per.${budget.period}`)}
               </Cell>
               <Cell number>
-                {budget.used === undefined
-                  ? "–"
-                  : `${amountText(budget.used, budget.unit)} (${formatPercent(budget.amount ? budget.used / budget.amount : 1)})`}
+                {amountText(budget.used, budget.unit)} ({formatPercent(budget.amount ? budget.used / budget.amount : 1)})
               </Cell>
               {changes && (
                 <Cell className="text-end whitespace-nowrap">

@@ -69,8 +69,7 @@ export const changeTier = (name: string, change: Record<string, number | null>) 
   call<Tier>("PATCH", `/admin/tiers/${id(name)}`, { body: change });
 
 export interface ListedBudget extends Budget {
-  subject_name?: string | null;
-  used?: number;
+  used: number;
 }
 
 export interface NewBudget {

@@ -42,6 +42,8 @@ export interface MessageError {
   code: string;
   message: string;
   retryable?: boolean;
+  // Seconds, of a limit.
+  retry_after?: number;
   request_id?: string;
 }
 

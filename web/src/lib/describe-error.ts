@@ -3,7 +3,7 @@ import { t } from "@/i18n/i18n";
 import { formatRelative } from "./format";
 
 // Seconds for what is worth waiting for; a budget may take days.
-const retryText = (seconds: number) =>
+export const retryText = (seconds: number) =>
   seconds < 120 ? t("error.retryAfter", { count: seconds }) : t("error.retryLater", { when: formatRelative(seconds) });
 
 // A refusal in a sentence for people: the server's own words, and when to come back if it says so.

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Limit } from "@/api/usage";
 import { cx } from "@/lib/class-names";
 import { formatPercent, formatUntil } from "@/lib/format";
-import { amountText, shareUsed } from "./limit-text";
+import { amountText, limitName, shareUsed } from "./limit-text";
 
 // One bar for each limit, with the mark from which it warns.
 export function LimitBars({ limits }: { limits: readonly Limit[] }) {
@@ -26,7 +26,7 @@ function LimitBar({ limit }: { limit: Limit }) {
     <li>
       <div className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
         <span className="font-medium" dir="auto">
-          {t("limits.named", { name: limit.name, period: periodText(limit.period) })}
+          {t("limits.named", { name: limitName(limit), period: periodText(limit.period) })}
         </span>
         <span className="text-xs text-muted tabular-nums">
           {text}
@@ -35,7 +35,7 @@ function LimitBar({ limit }: { limit: Limit }) {
       </div>
       <div
         role="meter"
-        aria-label={`${limit.name}, ${periodText(limit.period)}`}
+        aria-label={`${limitName(limit)}, ${periodText(limit.period)}`}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(share * 100)}

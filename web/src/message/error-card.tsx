@@ -1,9 +1,10 @@
 import { CircleAlert, RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { MessageError } from "@/api/types";
+import { retryText } from "@/lib/describe-error";
 import { useMayWrite } from "@/thread/thread-store";
 import { useAnswerAgain } from "@/thread/use-answer-again";
-import type { Row } from "@/thread/row";
+import { isLive, type Row } from "@/thread/row";
 
 interface Props {
   row: Row;
@@ -14,6 +15,8 @@ interface Props {
 // A failed answer, in its own place: what happened, what is kept, and the way on.
 export function ErrorCard({ row, error, partial }: Props) {
   const { t } = useTranslation();
+  // Of a failure from before, nobody knows any more how long.
+  const wait = isLive(row) ? error?.retry_after : undefined;
   const mayWrite = useMayWrite();
   const { retry } = useAnswerAgain();
   return (
@@ -22,7 +25,7 @@ export function ErrorCard({ row, error, partial }: Props) {
         <CircleAlert className="size-4 shrink-0" aria-hidden />
         {partial ? t("error.partial") : t("error.title")}
       </p>
-      <p className="mt-1 [overflow-wrap:anywhere]">{error?.message || t("error.unknown")}</p>
+      <p className="mt-1 [overflow-wrap:anywhere]">{error?.message || t("error.unknown")} {wait && retryText(wait)}</p>
       <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
         {mayWrite && (
           <button
