@@ -11,7 +11,7 @@ let ada: Account;
 let grace: Account;
 let auditor: Account;
 const attack = `<img src=x onerror="window.pwned=1">`;
-const refused = /status of (?:401|403)/;
+const refused = /status of (?:401|403)|HTTP Authentication failed/;
 const f = fixture({ AUTH_ANONYMOUS: "false", RATE_LIMIT_REQUESTS: "10000" }, async (base) => {
   ada = await Account.register(base, "Ada");
   grace = await Account.register(base, "Grace");
