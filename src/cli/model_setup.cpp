@@ -1,7 +1,10 @@
 #include "cli/model_setup.hpp"
 
+#include "cli/configured_servers.hpp"
+#include "llm/anthropic/provider.hpp"
 #include "llm/demo/provider.hpp"
 #include "llm/detect.hpp"
+#include "llm/gemini/provider.hpp"
 #include "llm/openai/provider.hpp"
 
 #include <algorithm>
@@ -14,7 +17,8 @@ namespace {
 
 constexpr char const* demo_hint =
     "Answers come from the built-in demo, which is not a model. For a real one, set OPENAI_API_KEY (and "
-    "OPENAI_BASE_URL for a compatible server), or run Ollama on this machine, and start again.";
+    "OPENAI_BASE_URL for a compatible server), ANTHROPIC_API_KEY, GEMINI_API_KEY or AZURE_OPENAI_ENDPOINT, or run "
+    "Ollama on this machine, and start again.";
 
 struct builder {
     core::model_settings const& settings;
@@ -32,9 +36,14 @@ struct builder {
 
     // What the settings name, whether or not it is the default.
     void add_configured() {
-        if (!settings.openai_api_key.empty() || !settings.openai_base_url.empty())
-            add(llm::openai_at(settings.openai_base_url, settings.openai_api_key));
-        if (!settings.ollama_base_url.empty()) add(llm::ollama_at(settings.ollama_base_url));
+        auto const servers = configured_servers(settings);
+        if (servers.openai) add(*servers.openai);
+        if (servers.anthropic)
+            out.providers.push_back(std::make_unique<llm::anthropic_provider>(client, time, *servers.anthropic));
+        if (servers.gemini)
+            out.providers.push_back(std::make_unique<llm::gemini_provider>(client, time, *servers.gemini));
+        if (servers.azure) add(*servers.azure);
+        if (servers.ollama) add(*servers.ollama);
     }
 
     void choose(std::string provider, std::string model) {
@@ -46,9 +55,21 @@ struct builder {
     std::string model_of(std::string const& provider) const {
         if (!settings.default_model.empty()) return settings.default_model;
         if (provider == "demo") return "demo";
-        return provider == "openai" && !settings.openai_model.empty() ? settings.openai_model : "";
+        if (provider == "openai") return settings.openai_model;
+        if (provider == "anthropic") return settings.anthropic_model;
+        if (provider == "gemini") return settings.gemini_model;
+        return "";
     }
 };
+
+// What to set so that a provider is there.
+std::string setup_of(std::string const& provider) {
+    if (provider == "anthropic") return "Set ANTHROPIC_API_KEY";
+    if (provider == "gemini") return "Set GEMINI_API_KEY";
+    if (provider == "azure") return "Set AZURE_OPENAI_API_KEY, AZURE_OPENAI_ENDPOINT and AZURE_OPENAI_DEPLOYMENT";
+    if (provider == "ollama") return "Set OLLAMA_BASE_URL";
+    return "Set OPENAI_API_KEY or OPENAI_BASE_URL";
+}
 
 core::error cannot(std::string message) { return {core::errc::invalid_input, std::move(message)}; }
 
@@ -83,7 +104,7 @@ core::task<core::result<model_setup>> set_up_models(core::settings const& settin
     std::string detected_model;
     if (provider == "auto") {
         if (auto found = co_await llm::detect_local_server(client)) {
-            provider = found->config.name;
+            provider = found->config.server.name;
             detected_model = found->model;
             b.add(std::move(found->config));
         } else {
@@ -92,8 +113,8 @@ core::task<core::result<model_setup>> set_up_models(core::settings const& settin
     }
     b.out.providers.push_back(std::make_unique<llm::demo_provider>());
     if (!b.has(provider))
-        co_return cannot("LLM_PROVIDER is \"" + provider + "\", which is not set up. Set its key and address (as " +
-                         "OPENAI_API_KEY, OPENAI_BASE_URL or OLLAMA_BASE_URL), or LLM_PROVIDER=demo.");
+        co_return cannot("LLM_PROVIDER is \"" + provider + "\", which is not set up. " + setup_of(provider) +
+                         ", or LLM_PROVIDER=demo.");
     auto model = b.model_of(provider);
     if (model.empty()) model = detected_model;
     if (model.empty()) model = co_await llm::first_chat_model(b.out.providers, provider);

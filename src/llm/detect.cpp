@@ -1,7 +1,9 @@
 #include "llm/detect.hpp"
 
 #include "llm/chat_model.hpp"
-#include "llm/openai/json_text.hpp"
+#include "llm/openai/ollama_models.hpp"
+#include "llm/wire/json_fields.hpp"
+#include "llm/wire/json_text.hpp"
 #include "llm/wire/whole_body.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -13,7 +15,6 @@
 namespace llm {
 namespace {
 
-namespace json = boost::json;
 using namespace std::chrono_literals;
 
 constexpr std::size_t reply_bytes_max = 1u << 20;
@@ -31,46 +32,19 @@ core::task<std::string> ask(net::http_client& client, std::string url) {
     co_return body ? std::move(*body) : std::string();
 }
 
-// The objects in the list `name` of the reply.
-std::vector<json::object> rows(std::string_view body, std::string_view name) {
-    std::vector<json::object> out;
-    auto const reply = parse_json_leniently(body, {});
-    auto const* fields = reply ? reply->if_object() : nullptr;
-    auto const* list = fields ? fields->if_contains(name) : nullptr;
-    if (!list || !list->is_array()) return out;
-    for (auto const& one : list->get_array())
-        if (one.is_object()) out.push_back(one.get_object());
-    return out;
-}
-
-std::string text_in(json::object const& fields, std::string_view name) {
-    auto const* value = fields.if_contains(name);
-    return value && value->is_string() ? std::string(value->get_string()) : std::string();
-}
-
-// BERT and its kin only embed.
-bool embeds(json::object const& model) {
-    auto const* details = model.if_contains("details");
-    return details && details->is_object() &&
-           text_in(details->get_object(), "family").find("bert") != std::string::npos;
-}
-
 }  // namespace
-
-std::vector<std::string> read_ollama_models(std::string_view body) {
-    std::vector<std::string> out;
-    for (auto const& model : rows(body, "models"))
-        if (auto name = text_in(model, "name"); !name.empty() && looks_like_chat_model(name) && !embeds(model))
-            out.push_back(std::move(name));
-    return out;
-}
 
 std::vector<std::string> read_llama_cpp_models(std::string_view body) {
     std::vector<std::string> out;
-    for (auto const& model : rows(body, "data"))
-        if (auto id = text_in(model, "id");
-            !id.empty() && text_in(model, "owned_by") == "llamacpp" && looks_like_chat_model(id))
-            out.push_back(std::move(id));
+    auto const reply = parse_json_leniently(body, {});
+    auto const* fields = reply ? reply->if_object() : nullptr;
+    auto const* list = fields ? array_in(*fields, "data") : nullptr;
+    if (!list) return out;
+    for (auto const& one : *list) {
+        auto const* model = one.if_object();
+        if (!model || string_in(*model, "owned_by") != "llamacpp") continue;
+        if (auto id = string_in(*model, "id"); !id.empty() && looks_like_chat_model(id)) out.push_back(std::move(id));
+    }
     return out;
 }
 
@@ -79,7 +53,7 @@ core::task<std::optional<local_server>> detect_local_server(net::http_client& cl
     auto const ollama = ollama_at(where.ollama);
     auto const llama_cpp = llama_cpp_at(where.llama_cpp);
     auto const [tags, list] =
-        co_await (ask(client, where.ollama + "/api/tags") && ask(client, llama_cpp.base_url + "/models"));
+        co_await (ask(client, where.ollama + "/api/tags") && ask(client, llama_cpp.server.base_url + "/models"));
     if (auto const models = read_ollama_models(tags); !models.empty()) co_return local_server{ollama, models.front()};
     if (auto const models = read_llama_cpp_models(list); !models.empty())
         co_return local_server{llama_cpp, models.front()};

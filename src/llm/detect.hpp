@@ -32,9 +32,6 @@ core::task<std::optional<local_server>> detect_local_server(net::http_client& cl
 // where it can't be asked. `among` must outlive the task.
 core::task<std::string> first_chat_model(std::vector<std::unique_ptr<provider>> const& among, std::string_view name);
 
-// The chat models in Ollama's reply to GET /api/tags, the last changed first; embedding models are none.
-std::vector<std::string> read_ollama_models(std::string_view body);
-
 // The models in llama.cpp's reply to GET /v1/models; none where the reply is some other server's.
 std::vector<std::string> read_llama_cpp_models(std::string_view body);
 

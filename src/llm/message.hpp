@@ -30,14 +30,34 @@ struct tool_call {
     bool operator==(tool_call const&) const = default;
 };
 
+// A picture that a message shows.
+struct image {
+    std::string media_type{};   // "image/png", …
+    std::string base64{};       // its bytes, in the plain alphabet with padding (RFC 4648, 4)
+
+    bool operator==(image const&) const = default;
+};
+
+// The blocks of an answer as its provider gave them, to be sent back unchanged: they hold what the common vocabulary
+// does not (signatures, encrypted thoughts). Of use to that provider only.
+struct replay {
+    std::string provider{};
+    std::string blocks{};   // JSON text, in the provider's own form
+
+    bool operator==(replay const&) const = default;
+};
+
 // One message of a prompt, in the common vocabulary that each protocol maps from and to.
 struct message {
     role who = role::user;
     std::string text{};
     std::vector<tool_call> tool_calls{};   // an assistant's
     std::string tool_call_id{};            // a tool's: the call it answers
-    // Blocks that this provider wants back unchanged (ids, signatures), as JSON text; empty for other providers.
-    std::string replay{};
+    bool tool_failed = false;              // a tool's: the text says why
+    std::vector<image> images{};           // a user's
+    // An assistant's. A provider that finds blocks of its own sends them in place of text and calls, unless they say
+    // something else: the text may have been changed since.
+    llm::replay replayed{};
 
     bool operator==(message const&) const = default;
 };
@@ -61,8 +81,8 @@ struct thinking_delta {
 };
 struct tool_call_delta {
     int index = 0;
-    std::string id{}, name{};   // on the first delta of a call
-    std::string arguments{};    // a piece of the JSON text
+    std::string id{}, name{};  // on the first delta of a call
+    std::string arguments{};  // a piece of the JSON text
     bool operator==(tool_call_delta const&) const = default;
 };
 struct usage_delta {
@@ -73,6 +93,11 @@ struct finish_delta {
     finish_reason why = finish_reason::stop;
     bool operator==(finish_delta const&) const = default;
 };
-using delta = std::variant<text_delta, thinking_delta, tool_call_delta, usage_delta, finish_delta>;
+// Comes once, right before the finish, where the provider wants some of its blocks back.
+struct replay_delta {
+    replay kept;
+    bool operator==(replay_delta const&) const = default;
+};
+using delta = std::variant<text_delta, thinking_delta, tool_call_delta, usage_delta, replay_delta, finish_delta>;
 
 }  // namespace llm

@@ -58,7 +58,7 @@ public:
     virtual core::task<core::result<std::vector<delta>>> read_some() = 0;
 };
 
-// One upstream model API. Implementations: demo, openai. Thread-safe.
+// One upstream model API. Implementations: demo, openai, anthropic, gemini. Thread-safe.
 class provider {
 public:
     virtual ~provider() = default;

@@ -55,7 +55,8 @@ core::task<core::result<std::vector<llm::message>>> recall(store::database& db, 
     auto const past = co_await db.read(std::move(work));
     if (!past) co_return past.error();
     for (auto const& row : *past)
-        if (!row.content.empty()) branch.push_back({.who = role_of(row.role), .text = row.content});
+        if (!row.content.empty())
+            branch.push_back({.who = role_of(row.role), .text = row.content, .replayed = {row.provider, row.replay}});
     co_return chat::fit_history(branch, budget);
 }
 
@@ -67,6 +68,7 @@ std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::s
                        [&](llm::thinking_delta const& d) { thinking += d.text; },
                        [&](llm::tool_call_delta const& d) { absorb_call(result, d); },
                        [&](llm::usage_delta const& d) { result.tokens = d.tokens; },
+                       [&](llm::replay_delta const& d) { result.kept = d.kept; },
                        [&](llm::finish_delta const& d) { result.finish = d.why; },
                    },
                    delta);

@@ -25,6 +25,7 @@ struct answer {
     std::string text{};
     std::string thinking{};
     std::vector<llm::tool_call> tool_calls{};
+    llm::replay kept{};                              // what its provider wants back
     core::usage tokens{};
     std::string provider{}, model{};
     std::optional<llm::finish_reason> finish{};      // set by a complete answer

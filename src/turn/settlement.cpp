@@ -48,6 +48,7 @@ store::message_row answer_row(running_turn const& turn, ending const& how, core:
     row.level = "full";
     if (how.failure) row.error = error_json(*how.failure);
     row.created_at = now;
+    row.replay = result.kept.blocks;
     return row;
 }
 

@@ -1,9 +1,13 @@
 #include "cli/checks/network_checks.hpp"
 
 #include "api/native/health_types.hpp"
+#include "cli/configured_servers.hpp"
 #include "cli/fetch.hpp"
 #include "core/json_read.hpp"
 #include "core/time_text.hpp"
+#include "llm/anthropic/provider.hpp"
+#include "llm/gemini/provider.hpp"
+#include "llm/openai/provider.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -28,16 +32,10 @@ net::client_request get(std::string url) {
     return out;
 }
 
-void add(std::vector<provider_probe>& to, std::string name, std::string const& base, char const* path,
-         net::headers fields) {
-    provider_probe probe{std::move(name), base, get(base + path)};
-    probe.request.fields = std::move(fields);
-    to.push_back(std::move(probe));
-}
-
-std::string or_else(std::string const& given, char const* otherwise) {
-    auto out = given.empty() ? otherwise : given;
-    while (out.ends_with('/')) out.pop_back();
+// Asks `of` for its models, with the fields that hold its key.
+provider_probe probe_of(llm::upstream const& of, std::string url, net::headers fields) {
+    provider_probe out{of.name, of.base_url, get(std::move(url))};
+    out.request.fields = std::move(fields);
     return out;
 }
 
@@ -59,30 +57,31 @@ bool can_bind(core::server_settings const& server) {
 }  // namespace
 
 std::vector<provider_probe> configured_providers(core::model_settings const& m) {
+    auto const servers = configured_servers(m);
     std::vector<provider_probe> out;
-    if (!m.openai_api_key.empty() || !m.openai_base_url.empty()) {
-        net::headers fields;
-        if (!m.openai_api_key.empty()) fields = {{"Authorization", "Bearer " + m.openai_api_key}};
-        add(out, "openai", or_else(m.openai_base_url, "https://api.openai.com/v1"), "/models", std::move(fields));
-    }
-    if (!m.anthropic_api_key.empty())
-        add(out, "anthropic", or_else(m.anthropic_base_url, "https://api.anthropic.com"), "/v1/models",
-            {{"x-api-key", m.anthropic_api_key}, {"anthropic-version", "2023-06-01"}});
-    if (!m.gemini_api_key.empty())
-        add(out, "gemini", or_else(m.gemini_base_url, "https://generativelanguage.googleapis.com/v1beta"), "/models",
-            {{"x-goog-api-key", m.gemini_api_key}});
-    if (!m.ollama_base_url.empty()) add(out, "ollama", or_else(m.ollama_base_url, ""), "/api/tags", {});
+    auto const add_openai = [&](std::optional<llm::openai_config> const& config) {
+        if (config) out.push_back(probe_of(config->server, models_url(*config), openai_fields(*config)));
+    };
+    add_openai(servers.openai);
+    if (auto const& server = servers.anthropic)
+        out.push_back(probe_of(*server, server->base_url + "/models", llm::anthropic_fields(*server)));
+    if (auto const& config = servers.gemini)
+        out.push_back(probe_of(config->server, config->server.base_url + "/models",
+                               llm::gemini_fields(config->server)));
+    add_openai(servers.azure);
+    add_openai(servers.ollama);
     return out;
 }
 
 finding judge_reply(provider_probe const& probe, int status) {
     if (status >= 200 && status < 300) return {probe.name, verdict::ok, fmt::format("{} answers", probe.base_url)};
     auto const detail = fmt::format("{} answers with status {}", probe.base_url, status);
-    if (status == 401 || status == 403)
+    // Google answers 400 to a key that is none.
+    if (status == 401 || status == 403 || (status == 400 && probe.name == "gemini"))
         return {probe.name, verdict::failed, detail + ": it refuses the key", "Set the right key, or a new one."};
     if (status == 404)
         return {probe.name, verdict::failed, detail + ": there is no such API",
-                "Check the base URL; it mostly ends in /v1."};
+                "Check its address; OPENAI_BASE_URL mostly ends in /v1."};
     if (status == 429)
         return {probe.name, verdict::warning, detail + ": its limit or quota is used up", "Wait, or raise the quota."};
     return {probe.name, verdict::failed, detail, "Try again later, or ask who runs it."};
@@ -130,9 +129,10 @@ core::task<std::vector<finding>> check_providers(net::http_client& client, core:
         }
     }
     if (out.empty())
-        out.push_back({"models", verdict::ok,
-                       "no provider is set: a local Ollama or llama.cpp server answers, else demo",
-                       "Set OPENAI_API_KEY, OPENAI_BASE_URL or OLLAMA_BASE_URL for a model of your choice."});
+        out.push_back(
+            {"models", verdict::ok, "no provider is set: a local Ollama or llama.cpp server answers, else demo",
+             "Set OPENAI_API_KEY, OPENAI_BASE_URL, ANTHROPIC_API_KEY, GEMINI_API_KEY, AZURE_OPENAI_ENDPOINT or "
+             "OLLAMA_BASE_URL for a model of your choice."});
     out.push_back(judge_clock(date, std::time(nullptr)));
     co_return out;
 }

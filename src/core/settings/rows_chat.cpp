@@ -38,7 +38,7 @@ std::vector<setting> model_rows() {
             .checked_by(check_http_url)
             .otherwise("OpenAI's own"),
         row("ANTHROPIC_API_KEY", &s::anthropic_api_key, "Key of Anthropic's API.").secret(),
-        row("ANTHROPIC_MODEL", &s::anthropic_model, "Its default model."),
+        row("ANTHROPIC_MODEL", &s::anthropic_model, "Its default model.").otherwise("claude-sonnet-5-5"),
         row("ANTHROPIC_BASE_URL", &s::anthropic_base_url, "Its address.")
             .checked_by(check_http_url)
             .otherwise("Anthropic's own"),
@@ -50,9 +50,10 @@ std::vector<setting> model_rows() {
             .checked_by(check_http_url)
             .otherwise("Google's own"),
         row("AZURE_OPENAI_API_KEY", &s::azure_api_key, "Key of Azure OpenAI.").secret(),
-        row("AZURE_OPENAI_ENDPOINT", &s::azure_endpoint, "Its address.").checked_by(check_http_url),
-        row("AZURE_OPENAI_API_VERSION", &s::azure_api_version, "Its API version."),
-        row("AZURE_OPENAI_DEPLOYMENT", &s::azure_deployment, "Its deployment."),
+        row("AZURE_OPENAI_ENDPOINT", &s::azure_endpoint, "Address of the resource, without a path.")
+            .checked_by(check_http_url),
+        row("AZURE_OPENAI_API_VERSION", &s::azure_api_version, "Its API version.").otherwise("2024-10-21"),
+        row("AZURE_OPENAI_DEPLOYMENT", &s::azure_deployment, "The deployment that answers where a request names none."),
         row("OLLAMA_BASE_URL", &s::ollama_base_url, "Address of an Ollama server.")
             .checked_by(check_http_url)
             .otherwise("http://127.0.0.1:11434, where one answers"),

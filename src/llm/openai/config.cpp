@@ -5,37 +5,67 @@
 namespace llm {
 namespace {
 
-std::string without_slash(std::string url) {
-    while (url.ends_with('/')) url.pop_back();
-    return url;
-}
-
 std::string with_version(std::string url) {
     url = without_slash(std::move(url));
     return url.ends_with("/v1") ? url : url + "/v1";
+}
+
+std::string azure_url(openai_config const& of, std::string const& path) {
+    return of.server.base_url + "/openai" + path + "?api-version=" + url_segment(of.api_version);
 }
 
 }  // namespace
 
 openai_config openai_at(std::string base_url, std::string api_key) {
     openai_config out;
-    out.api_key = std::move(api_key);
-    out.key_setting = "OPENAI_API_KEY";
-    out.url_setting = "OPENAI_BASE_URL";
-    if (!base_url.empty()) out.base_url = without_slash(std::move(base_url));
-    if (out.base_url.starts_with("https://api.openai.com/")) {
-        out.usual_model = "gpt-4o-mini";
+    out.server.api_key = std::move(api_key);
+    out.server.key_setting = "OPENAI_API_KEY";
+    out.server.url_setting = "OPENAI_BASE_URL";
+    if (!base_url.empty()) out.server.base_url = without_slash(std::move(base_url));
+    if (out.server.base_url.starts_with("https://api.openai.com/")) {
+        out.server.usual_model = "gpt-4o-mini";
         out.max_completion_tokens = true;
     }
     return out;
 }
 
 openai_config ollama_at(std::string base_url) {
-    return {.name = "ollama", .base_url = with_version(std::move(base_url)), .url_setting = "OLLAMA_BASE_URL"};
+    return {.server = {.name = "ollama",
+                       .base_url = with_version(std::move(base_url)),
+                       .url_setting = "OLLAMA_BASE_URL",
+                       .missing_model_remedy = "Get it with `ollama pull`."},
+            .dialect = openai_dialect::ollama};
 }
 
 openai_config llama_cpp_at(std::string base_url) {
-    return {.name = "llamacpp", .base_url = with_version(std::move(base_url)), .continues = continuation::last_message};
+    return {.server = {.name = "llamacpp", .base_url = with_version(std::move(base_url))},
+            .continues = continuation::last_message};
+}
+
+openai_config azure_at(azure_address where, std::string api_key) {
+    return {.server = {.name = "azure",
+                       .base_url = without_slash(std::move(where.endpoint)),
+                       .api_key = std::move(api_key),
+                       .usual_model = std::move(where.deployment),
+                       .key_setting = "AZURE_OPENAI_API_KEY",
+                       .url_setting = "AZURE_OPENAI_ENDPOINT",
+                       .missing_model_remedy = "Check AZURE_OPENAI_DEPLOYMENT and AZURE_OPENAI_ENDPOINT."},
+            .dialect = openai_dialect::azure,
+            .max_completion_tokens = true,
+            .api_version = where.api_version.empty() ? "2024-10-21" : std::move(where.api_version)};
+}
+
+std::string chat_url(openai_config const& of, std::string_view model) {
+    if (of.dialect == openai_dialect::azure)
+        return azure_url(of, "/deployments/" + url_segment(model) + "/chat/completions");
+    return of.server.base_url + "/chat/completions";
+}
+
+std::string models_url(openai_config const& of) {
+    auto const& base = of.server.base_url;
+    if (of.dialect == openai_dialect::azure) return azure_url(of, "/models");
+    if (of.dialect == openai_dialect::ollama) return base.substr(0, base.size() - 3) + "/api/tags";  // without "/v1"
+    return base + "/models";
 }
 
 }  // namespace llm

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "llm/wire/upstream.hpp"
+
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace llm {
 
@@ -12,18 +15,21 @@ enum class continuation : std::uint8_t {
     vllm,           // so too, when two fields of vLLM's ask for it
 };
 
+// How it is asked.
+enum class openai_dialect : std::uint8_t {
+    openai,
+    azure,  // a deployment is a part of the address, the version of the API another; the key has a header of its own
+    ollama,  // lists its models through its own API
+};
+
 // One server that speaks OpenAI's Chat Completions.
 struct openai_config {
-    std::string name = "openai";                            // the provider's name in "provider/model"
-    std::string base_url = "https://api.openai.com/v1";     // without a slash at the end
-    std::string api_key{};                                  // sent as a bearer token unless empty
-    std::string usual_model{};                              // where nobody names one; empty: the first it lists
+    upstream server{.name = "openai", .base_url = "https://api.openai.com/v1"};
+    openai_dialect dialect = openai_dialect::openai;
     continuation continues = continuation::unsupported;
     // OpenAI's own newer models refuse `max_tokens`; most other servers know nothing else.
     bool max_completion_tokens = false;
-    // The names of the settings that messages tell people to check; empty where there is none.
-    std::string key_setting{};
-    std::string url_setting{};
+    std::string api_version{};  // Azure's
 };
 
 // OpenAI itself, or what `base_url` names in its place. An empty `base_url` means OpenAI's own.
@@ -32,5 +38,16 @@ openai_config openai_at(std::string base_url, std::string api_key);
 openai_config ollama_at(std::string base_url);
 // llama.cpp's server; the same.
 openai_config llama_cpp_at(std::string base_url);
+
+struct azure_address {
+    std::string endpoint;  // "https://<resource>.openai.azure.com"
+    std::string api_version;  // empty: one that is known to work
+    std::string deployment;  // the one to use where nobody names one
+};
+openai_config azure_at(azure_address where, std::string api_key);
+
+// Where a completion by `model` is asked for, and where the list of models is.
+std::string chat_url(openai_config const& of, std::string_view model);
+std::string models_url(openai_config const& of);
 
 }  // namespace llm

@@ -1,7 +1,7 @@
 #include "llm/openai/model_list.hpp"
 
 #include "llm/chat_model.hpp"
-#include "llm/openai/json_text.hpp"
+#include "llm/wire/json_text.hpp"
 
 #include <array>
 

@@ -3,31 +3,33 @@
 #include "core/clock.hpp"
 #include "llm/openai/config.hpp"
 #include "llm/provider.hpp"
+#include "llm/wire/caller.hpp"
 #include "net/http_client.hpp"
 
 namespace llm {
 
-// Any server that speaks OpenAI's Chat Completions: OpenAI itself, Ollama, llama.cpp, vLLM, LM Studio and many more.
+// Any server that speaks OpenAI's Chat Completions: OpenAI itself, Azure, Ollama, llama.cpp, vLLM, LM
+// Studio and many more.
 class openai_provider final : public provider {
 public:
     // `client` and `time` must outlive it.
     openai_provider(net::http_client& client, core::clock const& time, openai_config config);
 
-    std::string const& name() const override { return config_.name; }
+    std::string const& name() const override { return config_.server.name; }
     features can(std::string const& model) const override;
-    std::string usual_model() const override { return config_.usual_model; }
+    std::string usual_model() const override { return config_.server.usual_model; }
     core::task<core::result<std::unique_ptr<stream>>> open(completion_request request, deadlines limits) override;
 
-    // Those of its models that look as if they chat.
+    // Those of its models that look as if they chat. Azure does not tell its deployments: the usual one, if the key is
+    // right.
     core::task<core::result<std::vector<model_info>>> models() override;
 
 private:
-    net::client_request request_to(std::string_view path) const;
-    core::task<core::error> refusal(net::client_response& reply, std::string_view model) const;
-
-    net::http_client& client_;
-    core::clock const& time_;
     openai_config const config_;
+    caller caller_;
 };
+
+// The fields that go with every request: the key, if there is one, in the way of that server.
+net::headers openai_fields(openai_config const& config);
 
 }  // namespace llm

@@ -1,7 +1,8 @@
 #include "llm/openai/request.hpp"
 
+#include "llm/wire/json_write.hpp"
+
 #include <boost/json/monotonic_resource.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
@@ -16,10 +17,22 @@ json::value write_call(tool_call const& call, json::storage_ptr memory) {
         memory);
 }
 
+// The text and the images, as the list of parts that they need.
+json::array write_parts(message const& one, json::storage_ptr memory) {
+    json::array out(memory);
+    if (!one.text.empty()) out.push_back(json::value({{"type", "text"}, {"text", one.text}}, memory));
+    for (auto const& shown : one.images) {
+        auto const url = "data:" + shown.media_type + ";base64," + shown.base64;
+        out.push_back(json::value({{"type", "image_url"}, {"image_url", {{"url", url}}}}, memory));
+    }
+    return out;
+}
+
 json::value write_message(message const& one, json::storage_ptr memory) {
     json::object out(memory);
     out["role"] = to_string(one.who);
     if (one.text.empty() && !one.tool_calls.empty()) out["content"] = nullptr;
+    else if (!one.images.empty()) out["content"] = write_parts(one, memory);
     else out["content"] = one.text;
     if (!one.tool_calls.empty()) {
         json::array calls(memory);
@@ -31,13 +44,10 @@ json::value write_message(message const& one, json::storage_ptr memory) {
 }
 
 json::value write_tool(tool_definition const& tool, json::storage_ptr memory) {
-    boost::system::error_code unreadable;
-    auto parameters = json::parse(tool.parameters, unreadable, memory);
-    if (unreadable || !parameters.is_object()) parameters = json::value({{"type", "object"}}, memory);
     json::object function(memory);
     function["name"] = tool.name;
     if (!tool.description.empty()) function["description"] = tool.description;
-    function["parameters"] = std::move(parameters);
+    function["parameters"] = tool_schema(tool, memory);
     json::object out(memory);
     out["type"] = "function";
     out["function"] = std::move(function);

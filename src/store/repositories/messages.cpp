@@ -9,14 +9,14 @@ namespace {
 constexpr std::string_view columns =
     "m.id, m.conversation_id, m.parent_id, m.turn_id, m.role, m.content, m.thinking, m.attachments, m.tool_calls,"
     " m.sources, m.metadata, m.prompt_tokens, m.token_count, m.model, m.provider, m.finish_reason, m.ttft_ms,"
-    " m.duration_ms, m.cost_nano_usd, m.level, m.error, m.created_at";
+    " m.duration_ms, m.cost_nano_usd, m.level, m.error, m.created_at, m.replay";
 constexpr std::string_view select = "SELECT ";
 
 constexpr statement insert_row =
     "INSERT INTO messages (id, conversation_id, parent_id, turn_id, role, content, thinking, attachments, tool_calls,"
     " sources, metadata, prompt_tokens, token_count, model, provider, finish_reason, ttft_ms, duration_ms,"
-    " cost_nano_usd, level, error, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
-    " $15, $16, $17, $18, $19, $20, $21, $22)";
+    " cost_nano_usd, level, error, created_at, replay) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+    " $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
 
 constexpr std::string_view of_owner_by_id = " FROM messages m JOIN conversations c ON c.id = m.conversation_id"
                                             " WHERE m.id = $1 AND c.user_id = $2 AND c.deleted_at IS NULL";
@@ -102,6 +102,7 @@ message_row read_row(rows const& from) {
     row.level = text();
     row.error = text();
     row.created_at = from.get<core::timestamp>(column++);
+    row.replay = text();
     return row;
 }
 
@@ -133,7 +134,7 @@ void insert(connection& db, message_row const& row) {
     db.execute(insert_row, row.id, row.conversation_id, row.parent_id, row.turn_id, row.role, row.content, row.thinking,
                row.attachments, row.tool_calls, row.sources, row.metadata, row.prompt_tokens, row.token_count,
                row.model, row.provider, row.finish_reason, row.ttft_ms, row.duration_ms, row.cost_nano_usd, row.level,
-               row.error, row.created_at);
+               row.error, row.created_at, row.replay);
 }
 
 std::optional<message_row> find(connection& db, std::string const& id, std::string const& owner) {

@@ -29,6 +29,7 @@ struct message_row {
     std::string level{};
     std::string error{};             // JSON; empty: none
     core::timestamp created_at{};
+    std::string replay{};            // blocks that the provider wants back unchanged, in its own form; mostly empty
 
     bool operator==(message_row const&) const = default;
 };

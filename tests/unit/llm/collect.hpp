@@ -37,6 +37,19 @@ struct said {
     }
 };
 
+// What a body says to `reader` when it comes in these pieces.
+template <class Reader>
+said read_pieces(Reader reader, std::vector<std::string> const& pieces) {
+    said out;
+    for (auto const& piece : pieces)
+        if (auto fed = reader.feed(piece, out.deltas); !fed) {
+            out.failure = fed.error();
+            return out;
+        }
+    if (auto ended = reader.end(out.deltas); !ended) out.failure = ended.error();
+    return out;
+}
+
 // Reads `from` to its end.
 inline core::task<said> drain(llm::stream& from) {
     said out;

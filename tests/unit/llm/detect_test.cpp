@@ -1,5 +1,7 @@
 #include "llm/detect.hpp"
 
+#include "llm/openai/ollama_models.hpp"
+
 #include "llm/demo/provider.hpp"
 #include "support/fake_provider.hpp"
 #include "support/on_loop.hpp"
@@ -56,8 +58,8 @@ TEST_F(detect_local_server, takes_ollama_and_its_first_chat_model) {
     auto const server = found();
 
     ASSERT_TRUE(server);
-    EXPECT_EQ(server->config.name, "ollama");
-    EXPECT_EQ(server->config.base_url, ollama.url() + "/v1");
+    EXPECT_EQ(server->config.server.name, "ollama");
+    EXPECT_EQ(server->config.server.base_url, ollama.url() + "/v1");
     EXPECT_EQ(server->model, "llama3.2:3b");
     EXPECT_TRUE(ollama.requests()[0].head.starts_with("GET /api/tags "));
     EXPECT_TRUE(llama_cpp.requests()[0].head.starts_with("GET /v1/models "));
@@ -70,7 +72,7 @@ TEST_F(detect_local_server, takes_llama_cpp_where_ollama_has_no_model) {
     auto const server = found();
 
     ASSERT_TRUE(server);
-    EXPECT_EQ(server->config.name, "llamacpp");
+    EXPECT_EQ(server->config.server.name, "llamacpp");
     EXPECT_EQ(server->model, "tiny.gguf");
 }
 
@@ -85,7 +87,7 @@ TEST_F(detect_local_server, does_not_wait_for_a_server_that_says_nothing) {
     ollama.answer({hang()});
     llama_cpp.answer({send(whole_reply(200, llama_cpp_list))});
 
-    EXPECT_EQ(found()->config.name, "llamacpp");
+    EXPECT_EQ(found()->config.server.name, "llamacpp");
 }
 
 std::string first_of(std::unique_ptr<llm::provider> provider, std::string_view name) {

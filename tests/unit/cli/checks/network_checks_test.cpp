@@ -20,6 +20,26 @@ TEST(configured_providers, are_those_with_a_key_or_an_address) {
     EXPECT_EQ(found[1].request.url, "http://gpu:11434/api/tags");
 }
 
+TEST(configured_providers, are_asked_with_their_key_in_a_header) {
+    core::model_settings models;
+    models.anthropic_api_key = models.gemini_api_key = models.azure_api_key = "k";
+    models.azure_endpoint = "https://x.openai.azure.com";
+
+    auto const found = cli::configured_providers(models);
+
+    ASSERT_EQ(found.size(), 3u);
+    EXPECT_EQ(found[0].request.url, "https://api.anthropic.com/v1/models");
+    EXPECT_EQ(found[0].request.fields.get("x-api-key"), "k");
+    EXPECT_EQ(found[1].request.url, "https://generativelanguage.googleapis.com/v1beta/models");
+    EXPECT_EQ(found[1].request.fields.get("x-goog-api-key"), "k");
+    EXPECT_EQ(found[2].request.url, "https://x.openai.azure.com/openai/models?api-version=2024-10-21");
+    EXPECT_EQ(found[2].request.fields.get("api-key"), "k");
+}
+
+TEST(judge_reply, knows_how_google_refuses_a_key) {
+    EXPECT_EQ(cli::judge_reply({"gemini", "https://host", {}}, 400).remedy, "Set the right key, or a new one.");
+}
+
 TEST(judge_reply, gives_each_failure_its_remedy) {
     cli::provider_probe const probe{"openai", "https://host/v1", {}};
 

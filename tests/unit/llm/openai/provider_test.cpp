@@ -191,7 +191,7 @@ TEST_F(openai_provider, says_that_nobody_listens) {
     auto nowhere = config();
     {
         fake_provider gone;
-        nowhere.base_url = gone.url();
+        nowhere.server.base_url = gone.url();
     }
     llm::openai_provider lost(client, time, nowhere);
 
@@ -205,7 +205,7 @@ TEST_F(openai_provider, says_that_nobody_listens) {
 
 TEST_F(openai_provider, names_the_setting_of_an_address_that_is_none) {
     auto odd = config();
-    odd.base_url = "localhost without a scheme";
+    odd.server.base_url = "localhost without a scheme";
     llm::openai_provider lost(client, time, odd);
 
     auto const heard = on_loop(loops, support::ask(lost, request()));
@@ -272,7 +272,7 @@ TEST_F(openai_provider, lists_nothing_where_the_reply_is_no_list) {
         fake_provider other;
         other.answer({send(whole_reply(200, body))});
         auto there = config();
-        there.base_url = other.url();
+        there.server.base_url = other.url();
         llm::openai_provider odd(client, time, there);
 
         auto const models = on_loop(loops, odd.models());

@@ -47,6 +47,21 @@ TEST(openai_request, carries_every_kind_of_message) {
         {"role": "tool", "content": "7", "tool_call_id": "c1"}])"));
 }
 
+TEST(openai_request, shows_images) {
+    auto const body = written({.messages = {{.text = "What is it?", .images = {{"image/png", "aGk="}}}}});
+
+    EXPECT_EQ(body.at_pointer("/messages/0/content"), json::parse(R"([{"type": "text", "text": "What is it?"},
+        {"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}}])"));
+}
+
+TEST(openai_request, never_sends_what_another_provider_wants_back) {
+    auto const body = written(
+        {.messages = {
+             {.who = llm::role::assistant, .text = "Yes.", .replayed = {"anthropic", R"([{"type":"thinking"}])"}}}});
+
+    EXPECT_EQ(body.at("messages"), json::parse(R"([{"role": "assistant", "content": "Yes."}])"));
+}
+
 TEST(openai_request, passes_tools_through) {
     auto const body = written(
         {.tools = {{.name = "f", .description = "does", .parameters = R"({"type":"object","required":["a"]})"}}});
@@ -74,9 +89,9 @@ TEST(openai_request, ends_with_the_text_to_go_on_from_where_the_server_can) {
 }
 
 TEST(openai_config, takes_the_address_of_a_local_server_with_and_without_its_version) {
-    EXPECT_EQ(llm::ollama_at("http://h:11434").base_url, "http://h:11434/v1");
-    EXPECT_EQ(llm::ollama_at("http://h:11434/v1/").base_url, "http://h:11434/v1");
-    EXPECT_EQ(llm::openai_at("http://h/api/", "").base_url, "http://h/api");
+    EXPECT_EQ(llm::ollama_at("http://h:11434").server.base_url, "http://h:11434/v1");
+    EXPECT_EQ(llm::ollama_at("http://h:11434/v1/").server.base_url, "http://h:11434/v1");
+    EXPECT_EQ(llm::openai_at("http://h/api/", "").server.base_url, "http://h/api");
 }
 
 }  // namespace

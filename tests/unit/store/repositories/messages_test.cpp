@@ -45,6 +45,7 @@ TEST_F(messages_test, a_row_comes_back_as_it_was_stored) {
     row.level = "full";
     row.error = R"({"code":"x"})";
     row.created_at = now;
+    row.replay = R"([{"type":"thinking"}])";
 
     messages::insert(db, row);
 

@@ -1,4 +1,4 @@
-#include "llm/openai/json_text.hpp"
+#include "llm/wire/json_text.hpp"
 
 #include <boost/json/parse.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "llm/openai/response.hpp"
 #include "llm/provider.hpp"
+#include "llm/wire/answer_reader.hpp"
 #include "net/http_client.hpp"
 
 #include <memory>
@@ -10,10 +10,11 @@
 namespace llm {
 
 // The body of one chat completion while it arrives.
-class openai_stream final : public stream {
+class answer_stream final : public stream {
 public:
     // `by` must outlive it.
-    openai_stream(std::unique_ptr<net::client_response> body, openai_config const& by, std::string model);
+    answer_stream(std::unique_ptr<net::client_response> body, upstream const& by,
+                  std::unique_ptr<answer_reader> reader);
 
     core::task<core::result<std::vector<delta>>> read_some() override;
 
@@ -26,10 +27,10 @@ private:
     core::task<> read_rest();
 
     std::unique_ptr<net::client_response> body_;
-    openai_config const& by_;
-    openai_response response_;
+    upstream const& by_;
+    std::unique_ptr<answer_reader> reader_;
     std::optional<core::error> failure_;   // to be told once what came before it was
-    bool whole_;                           // one JSON object instead of a stream
+    bool whole_;                           // one JSON text instead of a stream
 };
 
 }  // namespace llm

@@ -1,6 +1,6 @@
-#include "llm/openai/stream.hpp"
+#include "llm/wire/answer_stream.hpp"
 
-#include "llm/openai/failure.hpp"
+#include "llm/wire/failure.hpp"
 #include "llm/wire/whole_body.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -21,14 +21,15 @@ constexpr std::chrono::milliseconds linger{50};
 
 }  // namespace
 
-openai_stream::openai_stream(std::unique_ptr<net::client_response> body, openai_config const& by, std::string model)
-    : body_(std::move(body)), by_(by), response_(by, std::move(model)),
+answer_stream::answer_stream(std::unique_ptr<net::client_response> body, upstream const& by,
+                             std::unique_ptr<answer_reader> reader)
+    : body_(std::move(body)), by_(by), reader_(std::move(reader)),
       whole_(body_->fields().get("content-type").starts_with("application/json")) {}
 
-core::task<core::result<std::vector<delta>>> openai_stream::read_some() {
+core::task<core::result<std::vector<delta>>> answer_stream::read_some() {
     std::vector<delta> out;
     while (out.empty() && body_ && !failure_) {
-        if (response_.done()) {
+        if (reader_->done()) {
             co_await drain();
             break;
         }
@@ -41,29 +42,29 @@ core::task<core::result<std::vector<delta>>> openai_stream::read_some() {
     co_return *std::exchange(failure_, std::nullopt);
 }
 
-core::task<core::result<bool>> openai_stream::read_piece(std::vector<delta>& out) {
+core::task<core::result<bool>> answer_stream::read_piece(std::vector<delta>& out) {
     core::result<std::string> bytes;
     if (whole_) bytes = co_await read_whole_body(*body_, whole_bytes_max);
     else bytes = co_await body_->read_some();
     if (bytes && !bytes->empty()) {
-        auto const taken = whole_ ? response_.read_whole(*bytes, out) : response_.feed(*bytes, out);
+        auto const taken = whole_ ? reader_->read_whole(*bytes, out) : reader_->feed(*bytes, out);
         if (!taken) co_return taken.error();
         co_return true;
     }
-    auto const ended = response_.end(out);
+    auto const ended = reader_->end(out);
     if (ended) co_return false;   // complete, even if the connection broke after it
-    if (!bytes && bytes.error().code == core::errc::timeout) co_return openai_late(by_, bytes.error());
+    if (!bytes && bytes.error().code == core::errc::timeout) co_return late(by_, bytes.error());
     co_return ended.error();
 }
 
-core::task<> openai_stream::drain() {
+core::task<> answer_stream::drain() {
     using namespace asio::experimental::awaitable_operators;
     asio::steady_timer patience(co_await asio::this_coro::executor, linger);
     co_await (read_rest() || patience.async_wait(asio::use_awaitable));
     body_.reset();
 }
 
-core::task<> openai_stream::read_rest() {
+core::task<> answer_stream::read_rest() {
     for (;;) {
         auto const more = co_await body_->read_some();
         if (!more || more->empty()) co_return;

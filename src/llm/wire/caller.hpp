@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/clock.hpp"
+#include "llm/provider.hpp"
+#include "llm/wire/answer_reader.hpp"
+#include "net/http_client.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace llm {
+
+// Sends a provider's requests to its server and tells refusals in our words. Thread-safe.
+class caller {
+public:
+    // The first three must outlive it. `fields` go with every request: the key, and what else the API wants to be told.
+    caller(net::http_client& client, core::clock const& time, upstream const& to, net::headers fields);
+
+    // Posts `body` for a streamed completion, which `reader` will read.
+    core::task<core::result<std::unique_ptr<stream>>> ask(std::string url, std::string body, deadlines limits,
+                                                          std::string model,
+                                                          std::unique_ptr<answer_reader> reader) const;
+
+    // The whole body of a GET.
+    core::task<core::result<std::string>> get(std::string url) const;
+
+private:
+    core::task<core::error> refusal(net::client_response& reply, std::string_view model) const;
+
+    net::http_client& client_;
+    core::clock const& time_;
+    upstream const& to_;
+    net::headers const fields_;
+};
+
+}  // namespace llm
