@@ -49,6 +49,12 @@ core::task<> reply_error(call& c, core::error what) {
     co_await c.exchange.reply(std::move(reply));
 }
 
+identity::client_facts facts_of(net::request const& request) {
+    return {.address = request.remote_address,
+            .user_agent = std::string(request.fields.get("User-Agent")),
+            .request_id = request.id};
+}
+
 core::result<std::optional<std::string>> idempotency_key(net::request const& request) {
     auto const* header = request.fields.find("Idempotency-Key");
     if (!header) return std::nullopt;

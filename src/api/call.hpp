@@ -57,6 +57,9 @@ core::task<> reply_with(call& c, int status, T const& what) {
     return reply_json(c, status, core::write_json(what));
 }
 
+// Where the request comes from, for lists of sessions and the audit log.
+identity::client_facts facts_of(net::request const& request);
+
 // The Idempotency-Key header: quoted as the draft says, or bare. Fails when it is empty or too long.
 core::result<std::optional<std::string>> idempotency_key(net::request const& request);
 

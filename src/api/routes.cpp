@@ -7,13 +7,17 @@
 #include "api/native/description.hpp"
 #include "api/native/health.hpp"
 #include "api/native/health_types.hpp"
+#include "api/native/key_types.hpp"
+#include "api/native/keys.hpp"
 #include "api/native/limit_types.hpp"
 #include "api/native/limits.hpp"
 #include "api/native/message_types.hpp"
-#include "api/native/models.hpp"
 #include "api/native/model_types.hpp"
+#include "api/native/models.hpp"
 #include "api/native/oidc.hpp"
 #include "api/native/oidc_types.hpp"
+#include "api/native/token_types.hpp"
+#include "api/native/tokens.hpp"
 #include "api/native/usage.hpp"
 #include "api/native/usage_types.hpp"
 #include "api/route.hpp"
@@ -71,6 +75,8 @@ constexpr route table[] = {
      nullptr, type<register_request>, type<signed_in_reply>, 201, repeats::nothing},
     {post, "/api/v1/auth/login", a::anyone, k::open, o::none, c::request, json, post_login, "Sign in", nullptr,
      type<login_request>, type<signed_in_reply>, 200, repeats::nothing},
+    {post, "/api/v1/auth/refresh", a::anyone, k::open, o::none, c::request, json, post_refresh,
+     "Change a refresh token for new tokens", nullptr, type<refresh_request>, type<token_reply>, 200, repeats::nothing},
     {post, "/api/v1/auth/logout", a::user, k::person, o::callers, c::request, none, post_logout, "Sign out", nullptr,
      nullptr, nullptr, 204, repeats::nothing},
     {get, "/api/v1/auth/me", a::user, k::person, o::callers, c::request, json, get_me, "Who is signed in", nullptr,
@@ -97,6 +103,17 @@ constexpr route table[] = {
      "Where one is signed in", nullptr, nullptr, type<session_list_reply>},
     {delete_, "/api/v1/auth/sessions/{id}", a::user, k::person, o::callers, c::request, none, delete_session,
      "End a session", nullptr, nullptr, nullptr, 204},
+
+    {get, "/api/v1/keys", a::user, k::person, o::callers, c::request, json, list_keys, "One's API keys", nullptr,
+     nullptr, type<key_list_reply>},
+    {post, "/api/v1/keys", a::user, k::person, o::callers, c::request, json, post_key,
+     "Make an API key; it is shown once", nullptr, type<create_key>, type<key_view>, 201, repeats::nothing},
+    {patch, "/api/v1/keys/{id}", a::user, k::person, o::callers, c::request, json, patch_key, "Change an API key",
+     nullptr, type<change_key>, type<key_view>},
+    {delete_, "/api/v1/keys/{id}", a::user, k::person, o::callers, c::request, none, delete_key, "Revoke an API key",
+     nullptr, nullptr, nullptr, 204},
+    {get, "/.well-known/jwks.json", a::anyone, k::open, o::none, c::request, json, get_jwks,
+     "The public keys of access tokens"},
 
     {get, "/api/v1/models", a::user, k::models, o::none, c::request, json, get_models, "The models to choose from",
      nullptr, nullptr, type<model_list_reply>},

@@ -8,9 +8,12 @@
 #include "core/settings.hpp"
 #include "identity/access_watch.hpp"
 #include "identity/accounts.hpp"
+#include "identity/api_keys.hpp"
 #include "identity/authenticator.hpp"
 #include "identity/ledger/ledger.hpp"
 #include "identity/oidc/sign_on.hpp"
+#include "identity/signing_keys.hpp"
+#include "identity/tokens.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/router.hpp"
 #include "observe/health.hpp"
@@ -53,6 +56,9 @@ struct services {
     api::page const& page;
     identity::authenticator& callers;
     identity::accounts& accounts;
+    identity::tokens& tokens;
+    identity::api_keys& keys;
+    identity::signing_keys& signing_keys;
     identity::access_watch& watch;
     identity::oidc::sign_on& sign_on;
     std::function<void()> wake_jobs;   // after adding one

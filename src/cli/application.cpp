@@ -6,6 +6,7 @@
 #include "core/async.hpp"
 #include "core/block_on.hpp"
 #include "core/build_info.hpp"
+#include "identity/installation_secret.hpp"
 #include "identity/reset_mail.hpp"
 #include "store/repositories/idempotency.hpp"
 
@@ -102,12 +103,16 @@ core::result<void> application::set_up() {
     jobs_.add_handler(identity::reset_mail_job_kind, 60s, [this](store::job_row const& job) {
         return identity::send_reset_mail(db_, clock_, settings_, mail_, job);
     });
+    jobs_.add_handler(identity::key_rotation_job_kind, 60s,
+                      [this](store::job_row const&) { return signing_keys_.rotate(); });
     auto const schedule = db_.write_now([this](store::connection& db) -> core::result<void> {
         chat::ensure_retention_job(db, clock_.now());
         store::idempotency::release_unanswered(db);
         return {};
     });
     if (!schedule) return schedule.error();
+    if (auto const loaded = signing_keys_.load(identity::installation_secret(settings_)); !loaded)
+        return loaded.error();
 
     health_.declare("database", observe::need::required, observe::service_state::connected);
     health_.declare("redis", observe::need::optional, observe::service_state::disabled);
@@ -132,6 +137,9 @@ core::result<void> application::set_up() {
                                     page_,
                                     callers_,
                                     accounts_,
+                                    tokens_,
+                                    api_keys_,
+                                    signing_keys_,
                                     watch_,
                                     *sign_on_,
                                     [this] { jobs_.wake(); },

@@ -12,12 +12,18 @@
 #include "core/settings.hpp"
 #include "identity/access_watch.hpp"
 #include "identity/accounts.hpp"
+#include "identity/api_keys.hpp"
 #include "identity/authenticator.hpp"
+#include "identity/bearer.hpp"
+#include "identity/credential_cache.hpp"
+#include "identity/foreign_issuer.hpp"
 #include "identity/last_use.hpp"
 #include "identity/ledger/ledger.hpp"
 #include "identity/oidc/sign_on.hpp"
 #include "identity/passwords.hpp"
 #include "identity/sessions.hpp"
+#include "identity/signing_keys.hpp"
+#include "identity/tokens.hpp"
 #include "identity/upkeep.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/router.hpp"
@@ -81,7 +87,13 @@ private:
     identity::passwords passwords_;
     core::pool mail_{"mail", 1, 16};
     identity::accounts accounts_{db_, clock_, settings_, passwords_, watch_};
-    identity::authenticator callers_{settings_, sessions_};
+    identity::credential_cache known_callers_{watch_};
+    identity::signing_keys signing_keys_{settings_, db_, clock_};
+    identity::foreign_issuer foreign_tokens_{settings_, client_, db_};
+    identity::bearer bearer_{db_, clock_, signing_keys_, foreign_tokens_, known_callers_, uses_};
+    identity::tokens tokens_{settings_, db_, clock_, signing_keys_, watch_};
+    identity::api_keys api_keys_{db_, clock_, watch_};
+    identity::authenticator callers_{settings_, clock_, sessions_, bearer_, known_callers_};
     chat::changes changes_;
     chat::conversation_service conversations_{db_, changes_, clock_};
     api::presence viewers_;

@@ -45,10 +45,11 @@ core::task<core::result<void>> access_watch::look() {
     }
 }
 
-// The version first: who is told looks up what is true now.
+// The count of changes first: whoever takes a version, and then finds the count as it was before they looked, has the
+// version of what they saw. Those who are told come last, and look up what is true now.
 void access_watch::apply(std::string const& user_id) {
-    slot(user_id).fetch_add(1);
     changes_.fetch_add(1);
+    slot(user_id).fetch_add(1);
     streams_.with([&](auto& all) {
         for (auto const& each : all) {
             if (each.user_id != user_id) continue;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/clock.hpp"
 #include "core/principal.hpp"
 #include "core/result.hpp"
 #include "core/settings.hpp"
 #include "core/task.hpp"
+#include "identity/bearer.hpp"
+#include "identity/credential_cache.hpp"
 #include "identity/sessions.hpp"
 #include "net/http.hpp"
 
@@ -24,16 +27,24 @@ struct caller {
 // Finds out whom a request acts for. Thread-safe.
 class authenticator {
 public:
-    authenticator(core::settings const& settings, sessions& logins) : settings_(settings), sessions_(logins) {}
+    authenticator(core::settings const& settings, core::clock const& time, sessions& logins, bearer& sent,
+                  credential_cache& cache)
+        : settings_(settings), clock_(time), sessions_(logins), bearer_(sent), cache_(cache) {}
     authenticator(authenticator const&) = delete;
 
     // Nobody where the request carries no credential. Fails with unauthorized where it carries one that is not valid
-    // (any more): a wrong credential is never taken for none.
+    // (any more): a wrong credential is never taken for none. What stands in a header counts more than a cookie, which
+    // a browser adds by itself.
     core::task<core::result<caller>> authenticate(net::request const& request);
 
 private:
+    core::task<core::result<core::principal>> of_cookie(std::string const& secret);
+
     core::settings const& settings_;
+    core::clock const& clock_;
     sessions& sessions_;
+    bearer& bearer_;
+    credential_cache& cache_;
 };
 
 }  // namespace identity

@@ -45,7 +45,7 @@ private:
     struct entry {
         std::shared_ptr<core::principal const> who;
         core::timestamp until;
-        std::uint64_t version;   // of the user's access
+        std::uint64_t version;  // of the user's access
     };
     using generation = std::unordered_map<core::sha256_digest, entry, first_bytes>;
     struct state {

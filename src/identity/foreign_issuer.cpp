@@ -19,7 +19,8 @@ constexpr std::array allowed{jwt::algorithm::es256, jwt::algorithm::rs256, jwt::
 constexpr std::size_t subject_bytes_max = 512;
 
 bool knows(std::vector<jwt::key> const& keys, std::string const& id) {
-    return std::ranges::any_of(keys, [&](auto const& each) { return id.empty() || each.id().empty() || each.id() == id; });
+    return std::ranges::any_of(keys,
+                               [&](auto const& each) { return id.empty() || each.id().empty() || each.id() == id; });
 }
 
 // ID tokens and others of the same issuer name themselves, or are told apart by their audience.

@@ -23,10 +23,10 @@ inline constexpr char const* key_rotation_job_kind = "signing_keys.rotate";
 class signing_keys {
 public:
     struct state {
-        jwt::algorithm how = jwt::algorithm::es256;   // of the current one
-        std::vector<jwt::key> keys;                   // the current one first, then those that only verify
-        std::vector<jwt::algorithm> allowed;          // of all of them
-        std::string jwks;                             // their public halves
+        jwt::algorithm how = jwt::algorithm::es256;  // of the current one
+        std::vector<jwt::key> keys;  // the current one first, then those that only verify
+        std::vector<jwt::algorithm> allowed;  // of all of them
+        std::string jwks;  // their public halves
     };
 
     signing_keys(core::settings const& settings, store::database& db, core::clock const& time);

@@ -4,6 +4,7 @@
 #include "core/interrupt.hpp"
 #include "store/repositories/access_changes.hpp"
 #include "store/repositories/password_resets.hpp"
+#include "store/repositories/refresh_tokens.hpp"
 #include "store/repositories/sessions.hpp"
 
 namespace identity {
@@ -39,6 +40,7 @@ core::task<> upkeep::purge() {
     auto const now = clock_.now();
     auto work = [now](store::connection& db) -> core::result<void> {
         store::sessions::purge(db, now);
+        store::refresh_tokens::purge(db, now);
         store::password_resets::purge(db, now);
         store::access_changes::purge(db, now - std::chrono::hours(24));
         return {};

@@ -9,12 +9,6 @@ namespace api {
 
 namespace {
 
-identity::client_facts facts_of(net::request const& request) {
-    return {.address = request.remote_address,
-            .user_agent = std::string(request.fields.get("User-Agent")),
-            .request_id = request.id};
-}
-
 account_view view_of(store::user_row const& user) {
     return {.id = user.id,
             .name = user.name,
@@ -47,7 +41,14 @@ core::task<> reply_signed_in(call& c, int status, core::result<identity::signed_
     if (who->session.row.kind == store::session_kind::page) {
         reply.csrf_token = identity::csrf_token(who->session.secret);
         c.more_fields.add("Set-Cookie", identity::session_cookie(who->session.secret, c.request.secure));
+        co_return co_await reply_with(c, status, reply);
     }
+    auto pair = co_await c.use.tokens.issue(who->user, who->session.row.id);
+    if (!pair) co_return co_await reply_error(c, pair.error());
+    reply.access_token = std::move(pair->access_token);
+    reply.refresh_token = std::move(pair->refresh_token);
+    reply.token_type = "Bearer";
+    reply.expires_in = pair->expires_in.count();
     co_await reply_with(c, status, reply);
 }
 

@@ -10,12 +10,6 @@ namespace api {
 
 namespace {
 
-identity::client_facts facts_of(net::request const& request) {
-    return {.address = request.remote_address,
-            .user_agent = std::string(request.fields.get("User-Agent")),
-            .request_id = request.id};
-}
-
 key_view view_of(identity::key_and_budgets const& from) {
     auto const& key = from.key;
     key_view out{.id = key.id, .name = key.name, .prefix = key.prefix};
@@ -68,7 +62,7 @@ core::task<> post_key(call& c) {
 core::task<> patch_key(call& c) {
     auto body = body_of<change_key>(c);
     if (!body) co_return co_await reply_error(c, body.error());
-    identity::key_patch what{std::move(body->name),   std::move(body->scopes),  std::move(body->models),
+    identity::key_patch what{std::move(body->name),     std::move(body->scopes), std::move(body->models),
                              body->requests_per_minute, body->tokens_per_minute, body->expires_at};
     auto const changed = co_await c.use.keys.change(c.who, c.parameter(0), std::move(what), facts_of(c.request));
     if (!changed) co_return co_await reply_error(c, changed.error());
