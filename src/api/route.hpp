@@ -26,9 +26,13 @@ enum class object : std::uint8_t {
     none,           // nothing of anybody's
     callers,        // the caller's own, found through the caller
     organisation,   // of the caller's organisation, found through it
-    conversation,   // the one named in the path or the body: of its owner only
-    message,
+    // The one named in the path or the body: its owner's, and theirs with whom it is shared as the row says.
+    conversation,            // to read
+    writable_conversation,   // to write
+    own_conversation,        // not at all
+    message,                 // of such a conversation, to read
     turn,
+    writable_turn,
 };
 
 // Which of the caller's rate limits a request counts against. Without a valid credential it is the address's.

@@ -1,3 +1,7 @@
+#include "api/native/admin_user_types.hpp"
+#include "api/native/admin_users.hpp"
+#include "api/native/audit.hpp"
+#include "api/native/audit_types.hpp"
 #include "api/native/auth.hpp"
 #include "api/native/auth_types.hpp"
 #include "api/native/chat.hpp"
@@ -5,6 +9,8 @@
 #include "api/native/conversation_types.hpp"
 #include "api/native/conversations.hpp"
 #include "api/native/description.hpp"
+#include "api/native/group_types.hpp"
+#include "api/native/groups.hpp"
 #include "api/native/health.hpp"
 #include "api/native/health_types.hpp"
 #include "api/native/key_types.hpp"
@@ -16,6 +22,8 @@
 #include "api/native/models.hpp"
 #include "api/native/oidc.hpp"
 #include "api/native/oidc_types.hpp"
+#include "api/native/sharing.hpp"
+#include "api/native/sharing_types.hpp"
 #include "api/native/token_types.hpp"
 #include "api/native/tokens.hpp"
 #include "api/native/usage.hpp"
@@ -35,14 +43,15 @@ using o = object;
 using c = counted;
 
 constexpr route table[] = {
-    {post, "/api/v1/chat", a::user, k::chat, o::conversation, c::model_call, json, post_chat,
+    {post, "/api/v1/chat", a::user, k::chat, o::writable_conversation, c::model_call, json, post_chat,
      "Ask, and wait for the whole answer", nullptr, type<chat_request>, type<chat_reply>, 200, repeats::turn},
-    {post, "/api/v1/chat/stream", a::user, k::chat, o::conversation, c::model_call, event_stream, post_chat_stream,
-     "Ask, and read the answer as server-sent events", nullptr, type<chat_request>, nullptr, 200, repeats::turn},
+    {post, "/api/v1/chat/stream", a::user, k::chat, o::writable_conversation, c::model_call, event_stream,
+     post_chat_stream, "Ask, and read the answer as server-sent events", nullptr, type<chat_request>, nullptr, 200,
+     repeats::turn},
     {get, "/api/v1/chat/streams/{turn_id}", a::user, k::chat, o::turn, c::request, event_stream, get_chat_stream,
      "Follow a turn, or resume behind Last-Event-ID", type<resume_query>},
-    {post, "/api/v1/chat/streams/{turn_id}/cancel", a::user, k::chat, o::turn, c::request, json, cancel_chat_stream,
-     "Stop a turn; what was generated is kept", nullptr, nullptr, type<turn_view>},
+    {post, "/api/v1/chat/streams/{turn_id}/cancel", a::user, k::chat, o::writable_turn, c::request, json,
+     cancel_chat_stream, "Stop a turn; what was generated is kept", nullptr, nullptr, type<turn_view>},
     {get, "/api/v1/turns/{turn_id}", a::user, k::chat, o::turn, c::request, json, get_turn, "How a turn stands",
      nullptr, nullptr, type<turn_view>},
 
@@ -52,18 +61,24 @@ constexpr route table[] = {
      "Begin a conversation", nullptr, type<create_conversation>, type<conversation_reply>, 201},
     {get, "/api/v1/conversations/{id}", a::user, k::conversations, o::conversation, c::request, json, get_conversation,
      "One conversation", nullptr, nullptr, type<conversation_reply>},
-    {patch, "/api/v1/conversations/{id}", a::user, k::conversations, o::conversation, c::request, json,
+    {patch, "/api/v1/conversations/{id}", a::user, k::conversations, o::own_conversation, c::request, json,
      patch_conversation_by_id, "Change a conversation", nullptr, type<patch_conversation>, type<conversation_reply>},
-    {delete_, "/api/v1/conversations/{id}", a::user, k::conversations, o::conversation, c::request, none,
+    {delete_, "/api/v1/conversations/{id}", a::user, k::conversations, o::own_conversation, c::request, none,
      delete_conversation, "Delete a conversation; it can be restored for a while", nullptr, nullptr, nullptr, 204},
-    {post, "/api/v1/conversations/{id}/restore", a::user, k::conversations, o::conversation, c::request, json,
+    {post, "/api/v1/conversations/{id}/restore", a::user, k::conversations, o::own_conversation, c::request, json,
      restore_conversation, "Restore a deleted conversation", nullptr, nullptr, type<conversation_reply>},
     {get, "/api/v1/conversations/{id}/messages", a::user, k::conversations, o::conversation, c::request, json,
      list_messages, "All messages of all branches", type<message_list_query>, nullptr, type<message_list_reply>},
     {get, "/api/v1/conversations/{id}/branch", a::user, k::conversations, o::conversation, c::request, json, get_branch,
      "The messages of one branch, from its end", type<branch_query>, nullptr, type<message_list_reply>},
-    {post, "/api/v1/conversations/{id}/head", a::user, k::conversations, o::conversation, c::request, json, post_head,
-     "Show the newest branch through a message", nullptr, type<select_head>, type<head_reply>},
+    {post, "/api/v1/conversations/{id}/head", a::user, k::conversations, o::writable_conversation, c::request, json,
+     post_head, "Show the newest branch through a message", nullptr, type<select_head>, type<head_reply>},
+    {get, "/api/v1/conversations/{id}/grants", a::user, k::conversations, o::own_conversation, c::request, json,
+     list_grants, "Whom a conversation is shared with", nullptr, nullptr, type<grant_list_reply>},
+    {post, "/api/v1/conversations/{id}/grants", a::user, k::conversations, o::own_conversation, c::request, json,
+     post_grant, "Share a conversation with a user or a group", nullptr, type<grant_request>, type<grant_view>, 201},
+    {delete_, "/api/v1/conversations/{id}/grants/{grantee_id}", a::user, k::conversations, o::own_conversation,
+     c::request, none, delete_grant, "Share it with them no longer", nullptr, nullptr, nullptr, 204},
     {get, "/api/v1/messages/{id}", a::user, k::conversations, o::message, c::request, json, get_message, "One message",
      nullptr, nullptr, type<message_reply>},
     {get, "/api/v1/search", a::user, k::conversations, o::callers, c::request, json, search_messages,
@@ -122,6 +137,41 @@ constexpr route table[] = {
     {get, "/api/v1/ws", a::user, k::chat, o::turn, c::request, websocket, open_socket,
      "Everything a page follows, over one WebSocket", nullptr, nullptr, nullptr, 101},
 
+    {get, "/api/v1/admin/users", a::auditor, k::admin, o::organisation, c::request, json, list_users,
+     "The organisation's users", type<user_list_query>, nullptr, type<user_list_reply>},
+    {post, "/api/v1/admin/users", a::admin, k::admin, o::organisation, c::request, json, post_user, "Make a user",
+     nullptr, type<create_user>, type<created_user>, 201, repeats::nothing},
+    {get, "/api/v1/admin/users/{id}", a::auditor, k::admin, o::organisation, c::request, json, get_user, "One user",
+     nullptr, nullptr, type<account_view>},
+    {patch, "/api/v1/admin/users/{id}", a::admin, k::admin, o::organisation, c::request, json, patch_user_by_id,
+     "Change a user's name, role or tier, or suspend them", nullptr, type<patch_user>, type<account_view>},
+    {delete_, "/api/v1/admin/users/{id}", a::admin, k::admin, o::organisation, c::request, none, delete_user,
+     "Delete a user", nullptr, nullptr, nullptr, 204},
+    {post, "/api/v1/admin/users/{id}/reset", a::admin, k::admin, o::organisation, c::request, json, post_user_reset,
+     "Make a token with which a user sets a new password", nullptr, nullptr, type<reset_view>, 200, repeats::nothing},
+    {get, "/api/v1/admin/groups", a::auditor, k::admin, o::organisation, c::request, json, list_groups,
+     "The organisation's groups", nullptr, nullptr, type<group_list_reply>},
+    {post, "/api/v1/admin/groups", a::admin, k::admin, o::organisation, c::request, json, post_group, "Make a group",
+     nullptr, type<group_name>, type<group_view>, 201},
+    {patch, "/api/v1/admin/groups/{id}", a::admin, k::admin, o::organisation, c::request, json, patch_group,
+     "Rename a group", nullptr, type<group_name>, type<group_view>},
+    {delete_, "/api/v1/admin/groups/{id}", a::admin, k::admin, o::organisation, c::request, none, delete_group,
+     "Delete a group, and what is shared with it", nullptr, nullptr, nullptr, 204},
+    {get, "/api/v1/admin/groups/{id}/members", a::auditor, k::admin, o::organisation, c::request, json, list_members,
+     "A group's members", nullptr, nullptr, type<member_list_reply>},
+    {post, "/api/v1/admin/groups/{id}/members", a::admin, k::admin, o::organisation, c::request, none, post_member,
+     "Make a user a member", nullptr, type<add_member>, nullptr, 204},
+    {delete_, "/api/v1/admin/groups/{id}/members/{user_id}", a::admin, k::admin, o::organisation, c::request, none,
+     delete_member, "Take a user out of a group", nullptr, nullptr, nullptr, 204},
+    {get, "/api/v1/admin/organisations", a::auditor, k::admin, o::organisation, c::request, json, list_organisations,
+     "The organisations that one administrates", nullptr, nullptr, type<organisation_list_reply>},
+    {post, "/api/v1/admin/organisations", a::admin, k::admin, o::organisation, c::request, json, post_organisation,
+     "Make an organisation and its first administrator", nullptr, type<create_organisation>, type<created_organisation>,
+     201, repeats::nothing},
+    {get, "/api/v1/admin/audit", a::auditor, k::admin, o::organisation, c::request, json, list_audit, "Who did what",
+     type<audit_list_query>, nullptr, type<audit_list_reply>},
+    {get, "/api/v1/admin/audit/verify", a::auditor, k::admin, o::none, c::request, json, verify_audit,
+     "Whether the audit log is as it was written", nullptr, nullptr, type<audit_verify_reply>},
     {get, "/api/v1/usage", a::user, k::usage, o::callers, c::request, json, get_usage,
      "What you used, and how you stand with your limits", type<usage_report_query>, nullptr, type<usage_reply>},
     {get, "/api/v1/admin/costs", a::auditor, k::admin, o::organisation, c::request, json, get_costs,

@@ -3,13 +3,17 @@
 #include "api/page.hpp"
 #include "chat/changes.hpp"
 #include "chat/conversation_service.hpp"
+#include "chat/sharing.hpp"
 #include "core/clock.hpp"
 #include "core/metrics.hpp"
 #include "core/settings.hpp"
 #include "identity/access_watch.hpp"
 #include "identity/accounts.hpp"
+#include "identity/administration.hpp"
 #include "identity/api_keys.hpp"
+#include "identity/audit/reader.hpp"
 #include "identity/authenticator.hpp"
+#include "identity/group_service.hpp"
 #include "identity/ledger/ledger.hpp"
 #include "identity/oidc/sign_on.hpp"
 #include "identity/signing_keys.hpp"
@@ -61,6 +65,10 @@ struct services {
     identity::signing_keys& signing_keys;
     identity::access_watch& watch;
     identity::oidc::sign_on& sign_on;
+    identity::administration& administration;
+    identity::group_service& groups;
+    identity::audit_reader& audit;
+    chat::sharing& sharing;
     std::function<void()> wake_jobs;   // after adding one
     identity::current_limits& limits;
     identity::request_limits& rates;

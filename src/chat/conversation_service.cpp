@@ -61,8 +61,8 @@ core::task<core::result<conversation_list>> conversation_service::list(core::pri
             auto active = active_turn(db, row);
             auto& item = out.items.emplace_back(conversation_view{std::move(row), std::move(active)});
             if (!what.shared) continue;
-            if (auto const how = store::conversation_grants::of_conversation(db, item.row.id,
-                                                                             {who.user_id, who.organisation_id})) {
+            if (auto const how =
+                    store::conversation_grants::of_conversation(db, item.row.id, {who.user_id, who.organisation_id})) {
                 item.may = how->may;
                 item.owner_name = how->owner_name;
             }
@@ -102,7 +102,7 @@ core::task<core::result<void>> conversation_service::remove(core::principal who,
 core::task<core::result<conversation_view>> conversation_service::restore(core::principal who, std::string id) {
     std::vector<std::string> audience;
     auto work = [&](connection& db) -> core::result<conversation_view> {
-        if (!store::conversations::restore(db, id, who.user_id)) return conversation_not_found();
+        if (!store::conversations::restore(db, id, who.user_id)) return not_owned(db, who, id);
         audience = store::conversation_grants::audience(db, id);
         return view(db, who, id);
     };

@@ -92,7 +92,9 @@ core::task<core::result<store::grant_row>> sharing::grant(core::principal who, i
         return row;
     };
     auto out = co_await db_.write(std::move(work));
-    if (out) publish_to(changes_, users, id, change_kind::created);
+    if (!out) co_return out;
+    co_await watch_.look();
+    publish_to(changes_, users, id, change_kind::created);
     co_return out;
 }
 
@@ -106,17 +108,18 @@ core::task<core::result<void>> sharing::withdraw(core::principal who, identity::
         if (!kind) return core::error{core::errc::not_found, "It is not shared with them."};
         users = store::conversation_grants::users_of(db, *kind, grantee_id);
         note_access(db, users, now);
-        identity::record(
-            db, by, who.organisation_id,
-            {.action = "conversation.unshare",
-             .object_kind = "conversation",
-             .object_id = id,
-             .details = {{"grantee_kind", store::to_string(*kind)}, {"grantee_id", grantee_id}}},
-            now);
+        identity::record(db, by, who.organisation_id,
+                         {.action = "conversation.unshare",
+                          .object_kind = "conversation",
+                          .object_id = id,
+                          .details = {{"grantee_kind", store::to_string(*kind)}, {"grantee_id", grantee_id}}},
+                         now);
         return {};
     };
     auto out = co_await db_.write(std::move(work));
-    if (out) publish_to(changes_, users, id, change_kind::deleted);
+    if (!out) co_return out;
+    co_await watch_.look();
+    publish_to(changes_, users, id, change_kind::deleted);
     co_return out;
 }
 

@@ -5,6 +5,7 @@
 #include "core/principal.hpp"
 #include "core/result.hpp"
 #include "core/task.hpp"
+#include "identity/access_watch.hpp"
 #include "identity/audit/entry.hpp"
 #include "store/database.hpp"
 #include "store/repositories/conversation_grants.hpp"
@@ -21,10 +22,11 @@ struct new_grant {
 };
 
 // Who else may read or write a conversation. Only its owner decides, and only within their organisation. Whoever loses
-// access loses it at once: access_changes go with the grant, and `look` (of identity::access_watch) follows.
+// access loses it at once.
 class sharing {
 public:
-    sharing(store::database& db, changes& told, core::clock const& time) : db_(db), changes_(told), clock_(time) {}
+    sharing(store::database& db, changes& told, core::clock const& time, identity::access_watch& watch)
+        : db_(db), changes_(told), clock_(time), watch_(watch) {}
 
     core::task<core::result<std::vector<store::grant_row>>> list(core::principal who, std::string id);
 
@@ -38,6 +40,7 @@ private:
     store::database& db_;
     changes& changes_;
     core::clock const& clock_;
+    identity::access_watch& watch_;
 };
 
 }  // namespace chat

@@ -41,7 +41,8 @@ application::application(core::settings const& settings)
       log_(folder_.path(), executors_of(loops_), clock_, {.retention = settings.chat.stream_retention}),
       client_(loops_), rates_(limits_, limits_of(settings), metrics_), passwords_(settings.server.workers > 2 ? 2 : 1),
       jobs_(loops_.context(0).get_executor(), db_, clock_),
-      upkeep_(loops_.context(0).get_executor(), db_, clock_, watch_, uses_) {}
+      upkeep_(loops_.context(0).get_executor(), db_, clock_, watch_, uses_),
+      sealer_(loops_.context(0).get_executor(), db_) {}
 
 application::~application() {
     server_.reset();
@@ -60,6 +61,7 @@ core::result<std::uint16_t> application::start() {
         jobs_.start();
         upkeep_.start();
         ledger_->start();
+        sealer_.start();
     });
     return *port;
 }
@@ -142,6 +144,10 @@ core::result<void> application::set_up() {
                                     signing_keys_,
                                     watch_,
                                     *sign_on_,
+                                    administration_,
+                                    groups_,
+                                    audit_,
+                                    sharing_,
                                     [this] { jobs_.wake(); },
                                     limits_,
                                     rates_,
@@ -162,6 +168,7 @@ void application::stop() {
     wait_for(loops_, jobs_.stop());
     wait_for(loops_, upkeep_.stop());
     wait_for(loops_, ledger_->stop());
+    wait_for(loops_, sealer_.stop());
 }
 
 }  // namespace cli

@@ -6,17 +6,22 @@
 #include "api/socket/presence.hpp"
 #include "chat/changes.hpp"
 #include "chat/conversation_service.hpp"
+#include "chat/sharing.hpp"
 #include "cli/model_setup.hpp"
 #include "core/clock.hpp"
 #include "core/metrics.hpp"
 #include "core/settings.hpp"
 #include "identity/access_watch.hpp"
 #include "identity/accounts.hpp"
+#include "identity/administration.hpp"
 #include "identity/api_keys.hpp"
+#include "identity/audit/reader.hpp"
+#include "identity/audit/sealer.hpp"
 #include "identity/authenticator.hpp"
 #include "identity/bearer.hpp"
 #include "identity/credential_cache.hpp"
 #include "identity/foreign_issuer.hpp"
+#include "identity/group_service.hpp"
 #include "identity/last_use.hpp"
 #include "identity/ledger/ledger.hpp"
 #include "identity/oidc/sign_on.hpp"
@@ -87,6 +92,9 @@ private:
     identity::passwords passwords_;
     core::pool mail_{"mail", 1, 16};
     identity::accounts accounts_{db_, clock_, settings_, passwords_, watch_};
+    identity::administration administration_{db_, clock_, settings_.access.tier_default, passwords_, watch_};
+    identity::group_service groups_{db_, clock_, watch_};
+    identity::audit_reader audit_{db_, clock_};
     identity::credential_cache known_callers_{watch_};
     identity::signing_keys signing_keys_{settings_, db_, clock_};
     identity::foreign_issuer foreign_tokens_{settings_, client_, db_};
@@ -96,10 +104,12 @@ private:
     identity::authenticator callers_{settings_, clock_, sessions_, bearer_, known_callers_};
     chat::changes changes_;
     chat::conversation_service conversations_{db_, changes_, clock_};
+    chat::sharing sharing_{db_, changes_, clock_, watch_};
     api::presence viewers_;
     api::page page_;
     store::job_runner jobs_;
     identity::upkeep upkeep_;
+    identity::audit_sealer sealer_;
 
     // What depends on the models that were found.
     std::optional<identity::ledger> ledger_;

@@ -3,6 +3,7 @@
 #include "core/clock.hpp"
 #include "core/principal.hpp"
 #include "core/result.hpp"
+#include "identity/audit/entry.hpp"
 #include "store/local_user.hpp"
 #include "store/repositories/users.hpp"
 
@@ -14,14 +15,6 @@ namespace identity {
 // What server and command line change about accounts: plain functions in the caller's transaction, each of which also
 // writes what others must notice (access_changes) and what must be known later (the audit log). Who may do it is the
 // caller's to decide; in the server access_watch::look() follows.
-
-// Who changes something, for the audit log.
-struct actor {
-    std::string kind = "user";   // user, operator (of the command line), system
-    std::string id{};
-    std::string address{};
-    std::string request_id{};
-};
 
 struct new_account {
     std::string organisation_id = store::local_organisation_id;

@@ -9,25 +9,6 @@ namespace api {
 
 namespace {
 
-account_view view_of(store::user_row const& user) {
-    return {.id = user.id,
-            .name = user.name,
-            .email = user.email,
-            .role = store::to_string(user.role),
-            .tier = user.tier,
-            .status = store::to_string(user.status),
-            .organisation = {user.organisation_id, {}},
-            .groups = {},
-            .features = {},
-            .created_at = user.created_at,
-            .last_login_at = user.last_login_at};
-}
-
-account_view view_of(identity::account const& account) {
-    auto out = view_of(account.user);
-    out.organisation.name = account.organisation_name;
-    for (auto const& each : account.groups) out.groups.push_back({each.id, each.name});
-    return out;
 }
 
 store::session_kind kind_of(bool cookie) { return cookie ? store::session_kind::page : store::session_kind::tokens; }
@@ -37,7 +18,7 @@ core::task<> reply_signed_in(call& c, int status, core::result<identity::signed_
     if (!who) co_return co_await reply_error(c, who.error());
     auto const account = co_await c.use.accounts.find({.user_id = who->user.id});
     if (!account) co_return co_await reply_error(c, account.error());
-    signed_in_reply reply{.user = view_of(*account)};
+    signed_in_reply reply{.user = account_view_of(*account)};
     if (who->session.row.kind == store::session_kind::page) {
         reply.csrf_token = identity::csrf_token(who->session.secret);
         c.more_fields.add("Set-Cookie", identity::session_cookie(who->session.secret, c.request.secure));
@@ -54,7 +35,8 @@ core::task<> reply_signed_in(call& c, int status, core::result<identity::signed_
 
 core::task<> reply_account(call& c, core::result<identity::account> const& account) {
     if (!account) co_return co_await reply_error(c, account.error());
-    me_reply reply{.user = view_of(*account), .csrf_token = {}, .anonymous = c.by == identity::credential::anonymous};
+    me_reply reply{
+        .user = account_view_of(*account), .csrf_token = {}, .anonymous = c.by == identity::credential::anonymous};
     if (c.by == identity::credential::cookie)
         if (auto const secret = identity::session_secret(c.request)) reply.csrf_token = identity::csrf_token(*secret);
     co_await reply_with(c, 200, reply);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/native/account_view.hpp"
 #include "core/described.hpp"
 
 #include <optional>
@@ -7,12 +8,6 @@
 #include <vector>
 
 namespace api {
-
-struct named_object {
-    std::string id;
-    std::string name;
-};
-BOOST_DESCRIBE_STRUCT(named_object, (), (id, name))
 
 struct auth_options_reply {
     bool anonymous = false;       // requests without a login act for a local user
@@ -45,17 +40,6 @@ inline auto rules(login_request const*) {
                         core::length(&r::password, 1, 1024),
                         core::doc(&r::cookie, "Answer with a session cookie instead of tokens."));
 }
-
-struct account_view {
-    std::string id, name, email, role, tier, status;
-    named_object organisation;
-    std::vector<named_object> groups;
-    std::vector<std::string> features;
-    core::timestamp created_at{};
-    std::optional<core::timestamp> last_login_at;
-};
-BOOST_DESCRIBE_STRUCT(account_view, (),
-                      (id, name, email, role, tier, status, organisation, groups, features, created_at, last_login_at))
 
 // With a cookie: csrf_token. Without: the tokens.
 struct signed_in_reply {

@@ -1,6 +1,6 @@
 #include "api/native/sharing.hpp"
 
-#include "api/call.hpp"
+#include "api/acting.hpp"
 #include "api/native/sharing_types.hpp"
 
 namespace api {
@@ -34,14 +34,12 @@ core::task<> post_grant(call& c) {
     if (body->may == "write") what.may = store::share::write;
     auto const made = co_await c.use.sharing.grant(c.who, actor_of(c), c.parameter(0), std::move(what));
     if (!made) co_return co_await reply_error(c, made.error());
-    co_await access_changed(c);
     co_await reply_with(c, 201, grant_view_of(*made));
 }
 
 core::task<> delete_grant(call& c) {
     auto const gone = co_await c.use.sharing.withdraw(c.who, actor_of(c), c.parameter(0), c.parameter(1));
     if (!gone) co_return co_await reply_error(c, gone.error());
-    co_await access_changed(c);
     co_await reply_empty(c, 204);
 }
 
