@@ -1,6 +1,7 @@
 #include "api/native/auth.hpp"
 
 #include "api/call.hpp"
+#include "api/native/account_view.hpp"
 #include "api/native/auth_types.hpp"
 #include "core/log.hpp"
 #include "identity/session_cookie.hpp"
@@ -8,8 +9,6 @@
 namespace api {
 
 namespace {
-
-}
 
 store::session_kind kind_of(bool cookie) { return cookie ? store::session_kind::page : store::session_kind::tokens; }
 

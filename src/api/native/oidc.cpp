@@ -12,11 +12,6 @@ namespace {
 
 namespace oidc = identity::oidc;
 
-identity::client_facts facts_of(net::request const& request) {
-    return {.address = request.remote_address,
-            .user_agent = std::string(request.fields.get("User-Agent")),
-            .request_id = request.id};
-}
 
 core::task<> send_to(call& c, std::string const& address, std::string cookie = {}) {
     net::response reply{.status = 302, .fields = {{"Location", address}, {"Cache-Control", "no-store"}}};
