@@ -31,11 +31,13 @@ struct principal {
     std::string key_id{};                // of the API key; empty without one
     std::vector<std::string> scopes{};   // of the key, by name; empty: all that its user may, but `person`
     std::vector<std::string> models{};   // that the key may ask, by name; empty: all
+    std::int64_t key_requests_per_minute = 0, key_tokens_per_minute = 0;   // of the key, beside its user's; 0: none
 
     bool operator==(principal const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(principal, (),
-                      (user_id, organisation_id, acts_as, tier, groups, session_id, key_id, scopes, models))
+                      (user_id, organisation_id, acts_as, tier, groups, session_id, key_id, scopes, models,
+                       key_requests_per_minute, key_tokens_per_minute))
 inline auto rules(principal const*) {
     return fields(omit_empty(&principal::groups), omit_empty(&principal::session_id), omit_empty(&principal::key_id),
                   omit_empty(&principal::scopes), omit_empty(&principal::models));

@@ -30,10 +30,17 @@ CREATE TABLE budgets (
     UNIQUE (subject_kind, subject_id, unit, period)
 );
 
+CREATE TABLE limit_changes (
+    id INTEGER PRIMARY KEY,
+    version BIGINT NOT NULL
+);
+INSERT INTO limit_changes (id, version) VALUES (1, 1);
+
 CREATE TABLE budget_windows (
     budget_id TEXT NOT NULL,
     window_start BIGINT NOT NULL,
     leased BIGINT NOT NULL DEFAULT 0,
+    warned INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (budget_id, window_start)
 );
 
@@ -41,7 +48,6 @@ CREATE TABLE budget_windows (
 CREATE TABLE incarnations (
     id TEXT PRIMARY KEY,
     started_at BIGINT NOT NULL,
-    first_event BIGINT NOT NULL,
     ended_at BIGINT
 );
 CREATE TABLE budget_leases (
@@ -49,6 +55,7 @@ CREATE TABLE budget_leases (
     budget_id TEXT NOT NULL,
     window_start BIGINT NOT NULL,
     amount BIGINT NOT NULL,
+    spent BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (incarnation_id, budget_id, window_start)
 );
 
@@ -72,6 +79,7 @@ CREATE TABLE cost_events (
     ttft_ms BIGINT,
     duration_ms BIGINT,
     charges TEXT NOT NULL DEFAULT '[]',
+    day TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
 

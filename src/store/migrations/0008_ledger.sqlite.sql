@@ -32,19 +32,28 @@ CREATE TABLE budgets (
     UNIQUE (subject_kind, subject_id, unit, period)
 );
 
+-- Raised with every change of a tier or a budget, so that every process notices: one row.
+CREATE TABLE limit_changes (
+    id INTEGER PRIMARY KEY,
+    version BIGINT NOT NULL
+);
+INSERT INTO limit_changes (id, version) VALUES (1, 1);
+
 -- What processes took out of a budget in one day or month. `leased` never exceeds the limit that held when it grew.
+-- `warned`: somebody was told that four fifths are gone.
 CREATE TABLE budget_windows (
     budget_id TEXT NOT NULL,
     window_start BIGINT NOT NULL,
     leased BIGINT NOT NULL DEFAULT 0,
+    warned INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (budget_id, window_start)
 );
 
--- Starts of a server. What a dead one had leased and not spent goes back.
+-- Starts of a server. What a dead one had leased and not spent goes back; `spent` of a lease counts the cost events up
+-- to usage_summed.
 CREATE TABLE incarnations (
     id TEXT PRIMARY KEY,
     started_at BIGINT NOT NULL,
-    first_event BIGINT NOT NULL,
     ended_at BIGINT
 );
 CREATE TABLE budget_leases (
@@ -52,11 +61,12 @@ CREATE TABLE budget_leases (
     budget_id TEXT NOT NULL,
     window_start BIGINT NOT NULL,
     amount BIGINT NOT NULL,
+    spent BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (incarnation_id, budget_id, window_start)
 );
 
--- One row per call of a model, in order of arrival, with no other index: reports read the daily sums, and from here
--- only what is newer.
+-- One row per call of a model, in order of arrival, with no other index: reports read the daily sums, which only what
+-- is newer is added to. `charges` is [[budget, start of its window, amount], …]; `day` is that of `created_at`.
 CREATE TABLE cost_events (
     position INTEGER PRIMARY KEY,
     incarnation_id TEXT NOT NULL,
@@ -77,6 +87,7 @@ CREATE TABLE cost_events (
     ttft_ms BIGINT,
     duration_ms BIGINT,
     charges TEXT NOT NULL DEFAULT '[]',
+    day TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
 

@@ -2,26 +2,37 @@
 
 #include "store/repositories/access_changes.hpp"
 #include "store/repositories/audit.hpp"
+#include "store/repositories/budget_leases.hpp"
+#include "store/repositories/budgets.hpp"
 #include "store/repositories/conversation_grants.hpp"
 #include "store/repositories/conversations.hpp"
+#include "store/repositories/cost_events.hpp"
 #include "store/repositories/groups.hpp"
 #include "store/repositories/idempotency.hpp"
 #include "store/repositories/jobs.hpp"
+#include "store/repositories/limit_changes.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/organisations.hpp"
 #include "store/repositories/password_resets.hpp"
 #include "store/repositories/sessions.hpp"
+#include "store/repositories/tiers.hpp"
 #include "store/repositories/turns.hpp"
+#include "store/repositories/usage_days.hpp"
 #include "store/repositories/users.hpp"
 
 namespace store {
 
 std::vector<statement> all_statements() {
     std::vector<statement> out;
-    for (auto list : {conversations::statements(), messages::statements(), turns::statements(),
-                      idempotency::statements(), jobs::statements(), users::statements(), sessions::statements(),
-                      password_resets::statements(), access_changes::statements(), audit::statements(),
-                      groups::statements(), conversation_grants::statements(), organisations::statements()})
+    for (auto list : {
+             access_changes::statements(), audit::statements(),         budget_leases::statements(),
+             incarnations::statements(),   budgets::statements(),       conversation_grants::statements(),
+             conversations::statements(),  cost_events::statements(),   groups::statements(),
+             idempotency::statements(),    jobs::statements(),          limit_changes::statements(),
+             messages::statements(),       organisations::statements(), password_resets::statements(),
+             sessions::statements(),       tiers::statements(),         turns::statements(),
+             usage_days::statements(),     users::statements(),
+         })
         out.insert(out.end(), list.begin(), list.end());
     return out;
 }
