@@ -123,6 +123,7 @@ class Parlance(Server):
             "OPENAI_API_KEY": "bench",
             "DEFAULT_MODEL": "fixed-10",
             "STREAMS_PER_USER_MAX": "20000",
+            "RATE_LIMIT_REQUESTS": "1000000",
             "TITLES_ENABLED": str(titles).lower(),
         }
         began = time.monotonic()
@@ -131,6 +132,15 @@ class Parlance(Server):
         # A request that reads the database, so that a port which merely accepts does not count.
         wait_for(self.port, "/api/v1/conversations?limit=1", self.process)
         self.start_seconds = time.monotonic() - began
+        self.lift_limits()
+
+    def lift_limits(self):
+        """Load comes from one user, whose tier is not what is measured. (Older builds have no tiers, and say 404.)"""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        none = {"requests_per_minute": None, "tokens_per_minute": None, "streams": None}
+        connection.request("PATCH", "/api/v1/admin/tiers/enterprise", json.dumps(none),
+                           {"Content-Type": "application/json"})
+        connection.getresponse().read()
 
     def body(self, model, stream):
         return json.dumps({"model": model, "message": "Question {n}"})

@@ -3,6 +3,7 @@
 #include "api/access_check.hpp"
 #include "api/cross_origin.hpp"
 #include "api/errors.hpp"
+#include "api/rate_check.hpp"
 #include "api/watched_exchange.hpp"
 #include "core/log.hpp"
 #include "core/trace_context.hpp"
@@ -46,9 +47,12 @@ core::task<> dispatcher::dispatch(net::request const& request, net::exchange& ex
     co_await exchange.reply(error_response(404, "NOT_FOUND", "There is nothing at this address.", request.id));
 }
 
-core::task<> dispatcher::serve(net::request const& request, net::exchange& exchange, route_match match) {
+core::task<> dispatcher::serve(net::request const& request, watched_exchange& exchange, route_match match) {
     auto const& row = *match.found;
     auto who = co_await use_.callers.authenticate(request);
+    auto const* known = who && *who ? &**who : nullptr;
+    if (auto const rate = check_rate(use_, request, row, known, exchange.also()); !rate)
+        co_return co_await exchange.reply(error_response(rate.error(), request.id));
     if (!who) co_return co_await exchange.reply(error_response(who.error(), request.id));
     auto allowed = check_access(request, row, *who, use_.settings);
     if (allowed) allowed = check_origin(request, use_.settings);

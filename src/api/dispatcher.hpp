@@ -9,6 +9,8 @@
 
 namespace api {
 
+class watched_exchange;
+
 // From a request to its handler: finds the row, decides who calls, checks origin and media type, keeps repeated
 // requests apart, counts and times. What no row names is a file of the page. Thread-safe; outlives the server.
 class dispatcher {
@@ -19,7 +21,7 @@ public:
 
 private:
     core::task<> dispatch(net::request const& request, net::exchange& exchange);
-    core::task<> serve(net::request const& request, net::exchange& exchange, route_match match);
+    core::task<> serve(net::request const& request, watched_exchange& exchange, route_match match);
     core::task<> run(call& c);
     core::task<bool> replayed(call& c);
 

@@ -12,14 +12,17 @@ namespace json = boost::json;
 
 namespace {
 
+json::value limit_of(core::error const& what) { return what.limit ? json::value(*what.limit) : json::value(); }
+
 json::value details_of(core::error const& what) {
     using core::errc;
     switch (what.code) {
     case errc::upstream_failed:
     case errc::timeout:         return json::object{{"provider", what.provider}, {"retryable", what.retryable}};
     case errc::rate_limited:
-    case errc::budget_exceeded: return json::object{{"retry_after", what.retry_after_s.value_or(1)}};
-    default:                    break;
+    case errc::budget_exceeded:
+        return json::object{{"retry_after", what.retry_after_s.value_or(1)}, {"limit", limit_of(what)}};
+    default: break;
     }
     json::array out;
     for (auto const& each : what.details) out.push_back(json::object{{"field", each.field}, {"problem", each.problem}});

@@ -5,9 +5,13 @@
 #include "api/native/description.hpp"
 #include "api/native/health.hpp"
 #include "api/native/health_types.hpp"
+#include "api/native/limit_types.hpp"
+#include "api/native/limits.hpp"
 #include "api/native/message_types.hpp"
 #include "api/native/models.hpp"
 #include "api/native/model_types.hpp"
+#include "api/native/usage.hpp"
+#include "api/native/usage_types.hpp"
 #include "api/route.hpp"
 #include "api/socket/socket_session.hpp"
 
@@ -63,6 +67,23 @@ constexpr route table[] = {
      "The providers and how they do", nullptr, nullptr, type<provider_list_reply>},
     {get, "/api/v1/ws", a::user, k::chat, o::turn, c::request, websocket, open_socket,
      "Everything a page follows, over one WebSocket", nullptr, nullptr, nullptr, 101},
+
+    {get, "/api/v1/usage", a::user, k::usage, o::callers, c::request, json, get_usage,
+     "What you used, and how you stand with your limits", type<usage_report_query>, nullptr, type<usage_reply>},
+    {get, "/api/v1/admin/costs", a::auditor, k::admin, o::organisation, c::request, json, get_costs,
+     "What the organisation used; as JSON or CSV", type<cost_report_query>, nullptr, type<cost_reply>},
+    {get, "/api/v1/admin/tiers", a::auditor, k::admin, o::none, c::request, json, list_tiers, "What each tier may use",
+     nullptr, nullptr, type<tier_list_reply>},
+    {patch, "/api/v1/admin/tiers/{name}", a::admin, k::admin, o::none, c::request, json, patch_tier_by_name,
+     "Change what a tier may use", nullptr, type<patch_tier>, type<tier_view>},
+    {get, "/api/v1/admin/budgets", a::auditor, k::admin, o::organisation, c::request, json, list_budgets,
+     "Budgets and how they stand", nullptr, nullptr, type<budget_list_reply>},
+    {post, "/api/v1/admin/budgets", a::admin, k::admin, o::organisation, c::request, json, post_budget,
+     "Give somebody a budget", nullptr, type<create_budget>, type<budget_view>, 201},
+    {patch, "/api/v1/admin/budgets/{id}", a::admin, k::admin, o::organisation, c::request, json, patch_budget_by_id,
+     "Change a budget", nullptr, type<patch_budget>, type<budget_view>},
+    {delete_, "/api/v1/admin/budgets/{id}", a::admin, k::admin, o::organisation, c::request, none, delete_budget,
+     "Take a budget away", nullptr, nullptr, nullptr, 204},
 
     {get, "/health", a::anyone, k::open, o::none, c::nothing, json, get_health, "Whether the server is well", nullptr,
      nullptr, type<health_reply>},

@@ -7,6 +7,7 @@
 #include "core/metrics.hpp"
 #include "core/settings.hpp"
 #include "identity/authenticator.hpp"
+#include "identity/ledger/ledger.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/router.hpp"
 #include "observe/health.hpp"
@@ -47,6 +48,9 @@ struct services {
     presence& viewers;
     api::page const& page;
     identity::authenticator& callers;
+    identity::current_limits& limits;
+    identity::request_limits& rates;
+    identity::ledger& ledger;
     model_choice answers;
     std::string version;
 };

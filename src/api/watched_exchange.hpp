@@ -16,13 +16,18 @@ public:
     watched_exchange(watched_exchange const&) = delete;
     ~watched_exchange() override { counts_.finished(status_, std::chrono::steady_clock::now() - began_); }
 
+    // Fields that every reply to this request carries.
+    net::headers& also() { return also_; }
+
     core::task<> reply(net::response what) override {
         status_ = what.status;
+        for (auto const& each : also_) what.fields.add(each.name, each.value);
         what.fields.add("X-Trace-Id", trace_id_);
         return to_.reply(std::move(what));
     }
     core::task<std::unique_ptr<net::body_stream>> stream(net::response head) override {
         status_ = head.status;
+        for (auto const& each : also_) head.fields.add(each.name, each.value);
         head.fields.add("X-Trace-Id", trace_id_);
         return to_.stream(std::move(head));
     }
@@ -35,6 +40,7 @@ private:
     net::exchange& to_;
     observe::http_metrics::route& counts_;
     std::string const trace_id_;
+    net::headers also_;
     int status_ = 500;   // unless it answers
     std::chrono::steady_clock::time_point const began_ = std::chrono::steady_clock::now();
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chat/changes.hpp"
+#include "core/principal.hpp"
 #include "core/result.hpp"
 #include "core/task.hpp"
 #include "llm/router.hpp"
@@ -18,16 +19,16 @@ inline constexpr char const* title_job_kind = "title";
 
 struct title_job {
     std::string conversation_id;
-    std::string user_id;
+    core::principal who;   // whom it is charged to: who caused it
     std::string question_id;
     std::string answer_id;
     std::string model;   // as the turn named it
 };
-BOOST_DESCRIBE_STRUCT(title_job, (), (conversation_id, user_id, question_id, answer_id, model))
+BOOST_DESCRIBE_STRUCT(title_job, (), (conversation_id, who, question_id, answer_id, model))
 
 // Asks the model that answered for a title; the question's first words stand in where it has none to give. A title that
-// the user gave meanwhile stays. Safe to repeat.
+// the user gave meanwhile stays. Safe to repeat. Its calls are charged to whoever's turn it was.
 core::task<core::result<void>> make_title(store::database& db, llm::router& models, changes& told,
-                                          store::job_row const& job);
+                                          core::clock const& time, store::job_row const& job);
 
 }  // namespace chat

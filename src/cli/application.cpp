@@ -20,6 +20,11 @@ std::vector<boost::asio::any_io_executor> executors_of(net::loops& loops) {
     return out;
 }
 
+identity::request_limits_config limits_of(core::settings const& settings) {
+    return {.requests = {settings.access.rate_limit_requests, settings.access.rate_limit_window},
+            .streams_max = settings.chat.streams_per_user_max};
+}
+
 // Runs `work` on the first loop and waits for it, on a thread that is no loop.
 template <class T>
 T wait_for(net::loops& loops, core::task<T> work) {
@@ -32,7 +37,8 @@ application::application(core::settings const& settings)
     : settings_(settings), folder_(settings.server.data_dir), loops_(std::size_t(settings.server.workers)),
       db_({.file = database_file(settings)}, clock_),
       log_(folder_.path(), executors_of(loops_), clock_, {.retention = settings.chat.stream_retention}),
-      client_(loops_), jobs_(loops_.context(0).get_executor(), db_, clock_) {}
+      client_(loops_), rates_(limits_, limits_of(settings), metrics_),
+      jobs_(loops_.context(0).get_executor(), db_, clock_) {}
 
 application::~application() {
     server_.reset();
@@ -47,17 +53,28 @@ core::result<std::uint16_t> application::start() {
     wait_for(loops_, turns_->take_over());
     auto const port = server_->listen(settings_.server.host, settings_.server.port);
     if (!port) return port.error();
-    loops_.run_on(0, [this] { jobs_.start(); });
+    loops_.run_on(0, [this] {
+        jobs_.start();
+        ledger_->start();
+    });
     return *port;
 }
 
 core::result<void> application::set_up() {
     auto models = wait_for(loops_, set_up_models(settings_, client_, clock_));
     if (!models) return models.error();
-    router_.emplace(std::move(models->providers), meter_, models->routing);
+    auto prices = prices_of(settings_.models);
+    if (!prices) return prices.error();
+    ledger_.emplace(db_, limits_, rates_, std::move(*prices), clock_, metrics_, loops_.context(0).get_executor());
+    if (auto const begun = ledger_->begin(); !begun) return begun.error();
+    router_.emplace(std::move(models->providers), *ledger_, models->routing);
     catalogue_.emplace(*router_, clock_);
 
     turn::turn_engine_config config{
+        .gate = {
+            .running_max = [this](core::principal const& who) { return rates_.streams_max(who); },
+            .may_begin = [this](core::principal const& who,
+                                std::string const& conversation) { return ledger_->may_begin(who, conversation); }},
         .admission = {.running_max = settings_.chat.streams_per_user_max,
                       .keys_kept = settings_.chat.idempotency_retention},
         .takeover = {.age_max = settings_.chat.turn_age_max, .takeovers_max = settings_.chat.turn_takeovers_max},
@@ -68,8 +85,9 @@ core::result<void> application::set_up() {
         db_, log_, *router_, changes_, clock_, llm_metrics_, executors_of(loops_), [this] { jobs_.wake(); }, config);
 
     using namespace std::chrono_literals;
-    jobs_.add_handler(chat::title_job_kind, 60s,
-                      [this](store::job_row const& job) { return chat::make_title(db_, *router_, changes_, job); });
+    jobs_.add_handler(chat::title_job_kind, 60s, [this](store::job_row const& job) {
+        return chat::make_title(db_, *router_, changes_, clock_, job);
+    });
     jobs_.add_handler(chat::retention_job_kind, 60s, [this](store::job_row const&) {
         return chat::apply_retention(db_, clock_,
                                      {.delete_grace = std::chrono::days(settings_.chat.delete_grace_days),
@@ -88,9 +106,10 @@ core::result<void> application::set_up() {
     for (auto const& each : router_->providers())
         health_.declare(each->name(), observe::need::optional, observe::service_state::reachable);
 
-    services_.emplace(api::services{settings_, clock_, db_, log_, changes_, conversations_, *turns_, *router_,
-                                    *catalogue_, health_, metrics_, http_metrics_, process_metrics_, viewers_, page_,
-                                    callers_, models->answers, core::this_build().version});
+    services_.emplace(api::services{
+        settings_, clock_,      db_,     log_,     changes_,      conversations_,   *turns_,
+        *router_,  *catalogue_, health_, metrics_, http_metrics_, process_metrics_, viewers_,
+        page_,     callers_,    limits_, rates_,   *ledger_,      models->answers,  core::this_build().version});
     dispatcher_.emplace(*services_);
     server_.emplace(loops_, http_config_of(settings_), [this](net::request const& request, net::exchange& exchange) {
         return (*dispatcher_)(request, exchange);
@@ -103,6 +122,7 @@ void application::stop() {
     wait_for(loops_, turns_->drain(settings_.server.shutdown_timeout));
     server_->stop(std::chrono::seconds(1));
     wait_for(loops_, jobs_.stop());
+    wait_for(loops_, ledger_->stop());
 }
 
 }  // namespace cli

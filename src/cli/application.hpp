@@ -11,8 +11,8 @@
 #include "core/metrics.hpp"
 #include "core/settings.hpp"
 #include "identity/authenticator.hpp"
+#include "identity/ledger/ledger.hpp"
 #include "llm/catalogue.hpp"
-#include "llm/meter.hpp"
 #include "llm/router.hpp"
 #include "net/http_client.hpp"
 #include "net/http_server.hpp"
@@ -66,7 +66,8 @@ private:
     store::turn_log log_;
     net::http_client client_;
 
-    llm::unlimited_meter meter_;
+    identity::current_limits limits_{db_};
+    identity::request_limits rates_;
     identity::authenticator callers_{settings_};
     chat::changes changes_;
     chat::conversation_service conversations_{db_, changes_, clock_};
@@ -75,6 +76,7 @@ private:
     store::job_runner jobs_;
 
     // What depends on the models that were found.
+    std::optional<identity::ledger> ledger_;
     std::optional<llm::router> router_;
     std::optional<llm::catalogue> catalogue_;
     std::optional<turn::turn_engine> turns_;

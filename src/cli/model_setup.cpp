@@ -5,6 +5,8 @@
 #include "llm/openai/provider.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 
 namespace cli {
 
@@ -51,6 +53,18 @@ struct builder {
 core::error cannot(std::string message) { return {core::errc::invalid_input, std::move(message)}; }
 
 }  // namespace
+
+core::result<llm::price_list> prices_of(core::model_settings const& settings) {
+    auto out = llm::price_list::built_in();
+    if (settings.models_file.empty()) return out;
+    std::ifstream file(settings.models_file, std::ios::binary);
+    std::string const text{std::istreambuf_iterator<char>(file), {}};
+    if (!file) return cannot("MODELS_FILE \"" + settings.models_file + "\" can't be read.");
+    auto own = llm::price_list::parse(text);
+    if (!own) return cannot("MODELS_FILE \"" + settings.models_file + "\": " + own.error().message);
+    out.merge(std::move(*own));
+    return out;
+}
 
 core::task<core::result<model_setup>> set_up_models(core::settings const& settings, net::http_client& client,
                                                     core::clock const& time) {

@@ -48,6 +48,7 @@ struct error {
     std::string message;
     std::vector<field_problem> details{};
     std::optional<int> retry_after_s{};
+    std::optional<double> limit{};   // that was reached, with rate_limited and budget_exceeded
     std::string provider{};   // set with upstream_failed and timeout
     bool retryable = false;   // the same request may succeed later, unchanged
 

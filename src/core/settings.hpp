@@ -107,6 +107,7 @@ struct model_settings {
     seconds_setting total_timeout{600'000};
     int retries = 2;
     std::string offline_message;
+    std::string models_file;   // path
     std::string openai_api_key, openai_model, openai_base_url;
     std::string anthropic_api_key, anthropic_model, anthropic_base_url;
     std::string gemini_api_key, gemini_model = "gemini-2.5-flash", gemini_base_url;
@@ -130,7 +131,7 @@ struct access_settings {
     std::optional<bool> anonymous;   // load_settings() decides where it is not set
     bool registration_enabled = true;
     std::string mail_command;        // empty: no mail
-    std::vector<std::string> outbound_allow;   // addresses or CIDRs that guarded requests may go to besides public ones
+    std::vector<std::string> outbound_allow;  // addresses or CIDRs that guarded requests may go to besides public ones
     seconds_setting jwt_expiry{3'600'000};
     seconds_setting jwt_refresh_expiry{604'800'000};
     std::string jwt_algorithm = "ES256";
@@ -144,8 +145,8 @@ struct access_settings {
 
 struct observe_settings {
     bool prometheus_enabled = true;
-    std::vector<std::string> metrics_allow;   // CIDRs, besides loopback
-    std::string metrics_listen;               // host:port; empty: on the main port
+    std::vector<std::string> metrics_allow;  // CIDRs, besides loopback
+    std::string metrics_listen;  // host:port; empty: on the main port
     std::string otlp_endpoint;
     double traces_sampler_arg = 0.1;
     std::string sentry_dsn;

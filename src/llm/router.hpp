@@ -29,7 +29,10 @@ struct route {
 struct routed_call {
     completion_request request;
     core::principal who;
+    // Gets one charge per attempt, in their order, the last when the stream ends or goes away. Outlives the stream.
+    std::vector<charge>& charges;
     std::string purpose = "chat";
+    std::string conversation_id{};
 };
 
 // A running completion that knows who answers. Metered from its start to its end, whichever way it ends.
@@ -81,6 +84,7 @@ public:
     // Collects a whole answer; a stream that is cut fails.
     core::task<core::result<completed>> complete(routed_call call);
 
+    meter& ledger() const { return meter_; }
     std::vector<std::unique_ptr<provider>> const& providers() const { return providers_; }
     router_config const& config() const { return config_; }
 

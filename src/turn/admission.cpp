@@ -101,11 +101,13 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
         if (claim.outcome == store::claim_outcome::replay) return earlier_turn(db, request, claim.reply.turn_id);
     }
 
+    if (limits.refusal) return *limits.refusal;
     auto const running = store::turns::running_count(db, request.who.user_id, limits.running_max);
     if (running >= limits.running_max) {
         core::error refusal{core::errc::rate_limited,
                             fmt::format("{} answers are being written for you already. Wait for one to end.", running)};
         refusal.retry_after_s = 1;
+        refusal.limit = static_cast<double>(limits.running_max);
         return refusal;
     }
 

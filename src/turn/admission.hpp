@@ -7,6 +7,7 @@
 #include "turn/request.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace turn {
@@ -26,11 +27,13 @@ struct admitted_turn {
 struct admission_limits {
     std::int64_t running_max = 50;   // turns of one user
     std::chrono::milliseconds keys_kept = std::chrono::hours(24);   // that make a request happen once
+    std::optional<core::error> refusal{};  // of all but the repetition of an earlier request
 };
 
 // Checks a request against the store and stores what it begins: the conversation if it is new, the user's message, the
 // turn, the idempotency key. Runs inside one write transaction. Errors: not_found (the conversation, the parent),
-// conflict (an answer is still being written at the end of the branch), rate_limited, idempotency_mismatch.
+// conflict (an answer is still being written at the end of the branch), rate_limited, idempotency_mismatch, and the
+// limits' refusal.
 core::result<admitted_turn> admit(store::connection& db, turn_request const& request, admission_limits const& limits,
                                   core::timestamp now);
 

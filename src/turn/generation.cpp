@@ -75,8 +75,11 @@ std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::s
 
 namespace {
 
-llm::routed_call call_for(running_turn const& turn, std::vector<llm::message> prompt) {
-    llm::routed_call call{.request = {.model = turn.options.model, .messages = std::move(prompt)}, .who = turn.who};
+llm::routed_call call_for(running_turn& turn, std::vector<llm::message> prompt) {
+    llm::routed_call call{.request = {.model = turn.options.model, .messages = std::move(prompt)},
+                          .who = turn.who,
+                          .charges = turn.charges,
+                          .conversation_id = turn.ids.conversation};
     call.request.temperature = turn.options.temperature;
     call.request.top_p = turn.options.top_p;
     if (turn.options.max_tokens) call.request.max_tokens = static_cast<int>(*turn.options.max_tokens);
@@ -129,6 +132,7 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
     // kept.
     if (turn.restarts) {
         result.text.clear();
+        for (auto& earlier : turn.charges) earlier.shown = false;
         auto const told = co_await turn.log.push(event_kind::restarted, restarted_payload(turn.attempt, 1));
         if (!told) {
             result.failure = told.error();

@@ -19,18 +19,29 @@ json::object ids_object(turn_ids const& ids) {
     return out;
 }
 
+json::value dollars(std::optional<std::int64_t> nano) {
+    return nano ? json::value(static_cast<double>(*nano) * 1e-9) : json::value();
+}
+
+// What whoever was refused may need to know.
+void add_limit(json::object& to, core::error const& what) {
+    if (what.retry_after_s) to["retry_after"] = *what.retry_after_s;
+    if (what.limit) to["limit"] = *what.limit;
+}
+
 }  // namespace
 
 std::string start_payload(turn_ids const& ids) { return json::serialize(ids_object(ids)); }
 
 std::string status_payload(std::string_view stage) { return json::serialize(json::object{{"stage", stage}}); }
 
-std::string usage_payload(core::usage const& tokens) {
+std::string usage_payload(core::usage const& tokens, std::optional<std::int64_t> nano_usd) {
     return json::serialize(json::object{{"prompt", tokens.prompt_tokens},
                                         {"completion", tokens.completion_tokens},
                                         {"cached", tokens.cached_tokens},
                                         {"total", tokens.total()},
-                                        {"estimated", tokens.estimated}});
+                                        {"estimated", tokens.estimated},
+                                        {"cost_usd", dollars(nano_usd)}});
 }
 
 std::string tool_call_payload(llm::tool_call const& call) {
@@ -46,8 +57,9 @@ std::string restarted_payload(int attempt, std::uint64_t truncate_to) {
 }
 
 std::string complete_payload(turn_ids const& ids, llm::finish_reason why, core::usage const& tokens,
-                             std::string_view provider, std::string_view model) {
-    json::object out{{"finish_reason", llm::to_string(why)}, {"total_tokens", tokens.total()}};
+                             std::optional<std::int64_t> nano_usd, std::string_view provider, std::string_view model) {
+    json::object out{
+        {"finish_reason", llm::to_string(why)}, {"total_tokens", tokens.total()}, {"cost_usd", dollars(nano_usd)}};
     for (auto& [key, value] : ids_object(ids)) out[key] = value;
     out["provider"] = provider;
     out["model"] = model;
@@ -56,7 +68,14 @@ std::string complete_payload(turn_ids const& ids, llm::finish_reason why, core::
 
 std::string error_payload(turn_ids const& ids, core::error const& what) {
     json::object out{{"code", public_code(what.code)}, {"message", what.message}, {"retryable", what.retryable}};
+    add_limit(out, what);
     for (auto& [key, value] : ids_object(ids)) out[key] = value;
+    return json::serialize(out);
+}
+
+std::string error_json(core::error const& what) {
+    json::object out{{"code", public_code(what.code)}, {"message", what.message}, {"retryable", what.retryable}};
+    add_limit(out, what);
     return json::serialize(out);
 }
 

@@ -24,15 +24,16 @@ struct turn_ids {
 // The JSON data of the events that are not plain text, as the native API shows them.
 std::string start_payload(turn_ids const& ids);
 std::string status_payload(std::string_view stage);
-std::string usage_payload(core::usage const& tokens);
+std::string usage_payload(core::usage const& tokens, std::optional<std::int64_t> nano_usd);
 std::string tool_call_payload(llm::tool_call const& call);
 std::string continued_payload(int attempt, std::string_view model);
 std::string restarted_payload(int attempt, std::uint64_t truncate_to);
 std::string complete_payload(turn_ids const& ids, llm::finish_reason why, core::usage const& tokens,
-                             std::string_view provider, std::string_view model);
+                             std::optional<std::int64_t> nano_usd, std::string_view provider, std::string_view model);
 std::string error_payload(turn_ids const& ids, core::error const& what);
 
-// The same out of the error that is stored with an answer, as JSON.
+// An error as it is stored with an answer, and the payload out of that.
+std::string error_json(core::error const& what);
 std::string stored_error_payload(turn_ids const& ids, std::string_view stored);
 
 // The sequence up to which readers keep what they show, from a `restarted` event's data; 0 when it can't be read.

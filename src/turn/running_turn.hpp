@@ -5,6 +5,7 @@
 #include "core/principal.hpp"
 #include "core/usage.hpp"
 #include "llm/message.hpp"
+#include "llm/meter.hpp"
 #include "store/turn_log/turn_log.hpp"
 #include "turn/payloads.hpp"
 #include "turn/request.hpp"
@@ -49,6 +50,7 @@ struct running_turn {
     bool restarts = false;           // what an earlier process left in `result.text` is not continued but made anew
 
     answer result{};
+    std::vector<llm::charge> charges{};   // one per attempt so far; stored with the answer
     bool counted = false;            // the metrics know that it runs
     std::chrono::steady_clock::time_point const began = std::chrono::steady_clock::now();
 

@@ -3,7 +3,7 @@
 #include "chat/title_job.hpp"
 #include "core/id.hpp"
 #include "core/json_write.hpp"
-#include "llm/token_estimate.hpp"
+#include "identity/ledger/charged_usage.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/jobs.hpp"
 #include "store/repositories/messages.hpp"
@@ -26,11 +26,6 @@ std::string calls_json(std::vector<llm::tool_call> const& calls) {
     return json::serialize(out);
 }
 
-std::string error_json(core::error const& e) {
-    return json::serialize(json::object{
-        {"code", public_code(e.code)}, {"message", e.message}, {"retryable", e.retryable}});
-}
-
 store::message_row answer_row(running_turn const& turn, ending const& how, core::timestamp now) {
     auto const& result = turn.result;
     store::message_row row{.id = turn.ids.message,
@@ -49,6 +44,7 @@ store::message_row answer_row(running_turn const& turn, ending const& how, core:
     if (result.to_first_token) row.ttft_ms = result.to_first_token->count();
     row.duration_ms =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - turn.began).count();
+    row.cost_nano_usd = llm::cost_of_answer(turn.charges);
     row.level = "full";
     if (how.failure) row.error = error_json(*how.failure);
     row.created_at = now;
@@ -72,6 +68,8 @@ ending ending_of(running_turn const& turn) {
 
 core::result<void> store_answer(store::connection& db, running_turn const& turn, ending const& how,
                                 core::timestamp now) {
+    // The calls were made, whatever becomes of the answer.
+    identity::store_charges(db, {turn.who, turn.ids.conversation, turn.ids.turn}, turn.charges, now);
     store::turn_end end{.ended_at = now,
                         .finish_reason = llm::to_string(how.why),
                         .error_code = {},
@@ -82,10 +80,13 @@ core::result<void> store_answer(store::connection& db, running_turn const& turn,
 
     store::messages::insert(db, answer_row(turn, how, now));
     store::conversations::touch(db, turn.ids.conversation,
-                                {.head_message_id = turn.ids.message, .messages = 1, .tokens = turn.result.tokens},
+                                {.head_message_id = turn.ids.message,
+                                 .messages = 1,
+                                 .tokens = turn.result.tokens,
+                                 .cost_nano_usd = llm::cost_of_answer(turn.charges)},
                                 now);
     if (turn.wants_title && !turn.result.text.empty()) {
-        chat::title_job const what{turn.ids.conversation, turn.who.user_id, turn.ids.user_message, turn.ids.message,
+        chat::title_job const what{turn.ids.conversation, turn.who, turn.ids.user_message, turn.ids.message,
                                    turn.options.model};
         store::job_row job{.id = core::new_id(now), .kind = chat::title_job_kind, .payload = core::write_json(what)};
         job.run_at = job.created_at = now;

@@ -5,6 +5,8 @@
 #include "core/log.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/messages.hpp"
+#include "llm/token_estimate.hpp"
+#include "turn/generation.hpp"
 #include "turn/settlement.hpp"
 #include "turn/turn_engine.hpp"
 
@@ -67,6 +69,23 @@ void turn_engine::take_up(store::turn_row const& row) {
     spawn_in(group, [this, turn, row, readable] { return adopt(turn, row, readable); });
 }
 
+// What earlier attempts used, as their log shows it: their process charged nothing that would be left of it.
+core::task<> turn_engine::charge_lost(running_turn& turn) {
+    auto const generated = turn.log.log()->log.with([](auto const& log) { return generated_so_far(log); });
+    if (generated.tokens == 0) co_return;
+    auto const prompt = co_await recall(db_, turn, config_.history);
+    auto const route = router_.resolve(turn.options.model);
+    llm::metered_call call{.who = turn.who,
+                           .conversation_id = turn.ids.conversation,
+                           .provider = route.provider,
+                           .model = route.model,
+                           .purpose = "chat"};
+    if (prompt) call.prompt_tokens = generated.attempts * llm::approximate_tokens(*prompt);
+    call.completion_tokens_max = generated.tokens;
+    turn.charges.push_back(co_await router_.ledger().charge_lost(std::move(call)));
+    turn.charges.back().shown = true;
+}
+
 core::task<> turn_engine::adopt(std::shared_ptr<running_turn> turn, store::turn_row row, bool readable) {
     takeover_facts facts{
         .started = row.created_at, .now = clock_.now(), .earlier_takeovers = static_cast<int>(row.attempt) - 1};
@@ -74,6 +93,7 @@ core::task<> turn_engine::adopt(std::shared_ptr<running_turn> turn, store::turn_
         facts.has_other = shows_more_than_text(log);
         return visible_text(log);
     });
+    co_await charge_lost(*turn);
     facts.has_text = !text.empty();
     facts.prefill = router_.resolve(turn->options.model).can.prefill;
     auto const how = readable ? plan_takeover(facts, config_.takeover) : takeover::give_up;
@@ -122,7 +142,8 @@ core::task<> turn_engine::end_settled(std::string turn_id) {
     }
     core::usage const tokens{.prompt_tokens = m.prompt_tokens, .completion_tokens = m.token_count};
     auto const why = llm::finish_reason_from(m.finish_reason).value_or(llm::finish_reason::stop);
-    co_await writer.finish(event_kind::complete, complete_payload(ids, why, tokens, m.provider, m.model));
+    co_await writer.finish(event_kind::complete,
+                           complete_payload(ids, why, tokens, m.cost_nano_usd, m.provider, m.model));
 }
 
 }  // namespace turn

@@ -1,5 +1,6 @@
 #include "turn/takeover_plan.hpp"
 
+#include "llm/token_estimate.hpp"
 #include "turn/payloads.hpp"
 
 namespace turn {
@@ -33,6 +34,19 @@ bool shows_more_than_text(store::live_log const& log) {
         if (kind != store::event_kind::start && kind != store::event_kind::token) return true;
     }
     return false;
+}
+
+generated generated_so_far(store::live_log const& log) {
+    using store::event_kind;
+    generated out;
+    for (std::uint64_t sequence = 1; sequence <= log.appended(); ++sequence) {
+        auto const event = log.at(sequence);
+        if (event.kind == event_kind::continued || event.kind == event_kind::restarted) ++out.attempts;
+        if (event.kind == event_kind::token || event.kind == event_kind::thinking ||
+            event.kind == event_kind::tool_call)
+            out.tokens += llm::approximate_tokens(event.data);
+    }
+    return out;
 }
 
 takeover plan_takeover(takeover_facts const& facts, takeover_limits const& limits) {

@@ -14,6 +14,13 @@ std::string visible_text(store::live_log const& log);
 // Whether readers of `log` were shown anything but its start and text: thinking, tool calls, an earlier takeover.
 bool shows_more_than_text(store::live_log const& log);
 
+// What the attempts so far made, by our own count: all of it, also what was taken back.
+struct generated {
+    std::int64_t tokens = 0;
+    int attempts = 1;
+};
+generated generated_so_far(store::live_log const& log);
+
 // What to do with a turn that an earlier process left unfinished.
 enum class takeover : std::uint8_t {
     end_only,        // its message is stored: only the terminal event is missing

@@ -3,7 +3,6 @@
 #include "core/async.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
-#include "llm/token_estimate.hpp"
 #include "turn/generation.hpp"
 #include "turn/settlement.hpp"
 
@@ -14,12 +13,37 @@ namespace turn {
 using store::connection;
 using store::event_kind;
 
+namespace {
+
+// Of the attempts whose text the answer has.
+core::usage tokens_of_answer(std::vector<llm::charge> const& charges) {
+    core::usage out;
+    for (auto const& each : charges) {
+        if (!each.shown) continue;
+        out.prompt_tokens += each.used.prompt_tokens;
+        out.completion_tokens += each.used.completion_tokens;
+        out.cached_tokens += each.used.cached_tokens;
+        out.estimated = out.estimated || each.used.estimated;
+    }
+    return out;
+}
+
+// By all attempts, as far as their prices are known.
+std::optional<double> dollars_spent(std::vector<llm::charge> const& charges) {
+    std::optional<double> out;
+    for (auto const& each : charges)
+        if (each.nano_usd) out = out.value_or(0) + static_cast<double>(*each.nano_usd) * 1e-9;
+    return out;
+}
+
+}  // namespace
+
 turn_engine::turn_engine(store::database& db, store::turn_log& log, llm::router& router, chat::changes& told,
                          core::clock const& time, observe::llm_metrics& metrics,
                          std::vector<boost::asio::any_io_executor> loops, std::function<void()> jobs_added,
                          turn_engine_config config)
     : db_(db), log_(log), router_(router), changes_(told), clock_(time), metrics_(metrics),
-      jobs_added_(std::move(jobs_added)), config_(config) {
+      jobs_added_(std::move(jobs_added)), config_(std::move(config)) {
     for (auto& loop : loops) groups_.push_back(std::make_unique<core::task_group>(std::move(loop)));
 }
 
@@ -32,7 +56,12 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
         co_return e;
     }
     auto const now = clock_.now();
-    auto work = [&](connection& db) { return admit(db, request, config_.admission, now); };
+    auto limits = config_.admission;
+    if (config_.gate.running_max) limits.running_max = config_.gate.running_max(request.who);
+    if (config_.gate.may_begin)
+        if (auto const may = config_.gate.may_begin(request.who, request.conversation_id); !may)
+            limits.refusal = may.error();
+    auto work = [&](connection& db) { return admit(db, request, limits, now); };
     auto const admitted = co_await db_.write(std::move(work));
     if (!admitted) co_return admitted;
     if (admitted->replayed) {
@@ -69,7 +98,8 @@ void turn_engine::launch(std::shared_ptr<running_turn> turn, takeover how) {
 // The life of one turn, from its first event to its last.
 core::task<> turn_engine::run(std::shared_ptr<running_turn> turn, takeover how) {
     if (!turn->cancelled && !turn->abandoned) co_await core::interruptible(turn->stop, produce(*turn, how));
-    if (!turn->abandoned) co_await settle(*turn);
+    if (turn->abandoned) router_.ledger().forget(turn->charges);
+    else co_await settle(*turn);
     running_.with([&](auto& running) { running.erase(turn->ids.turn); });
     if (!turn->abandoned) changes_.publish({turn->who.user_id, turn->ids.conversation, chat::change_kind::updated});
 }
@@ -104,7 +134,9 @@ void turn_engine::count(running_turn const& turn) {
                        .total = std::chrono::steady_clock::now() - turn.began,
                        .first_token = result.to_first_token,
                        .failure = result.failure ? std::optional(result.failure->code) : std::nullopt,
-                       .cancelled = turn.cancelled});
+                       .cancelled = turn.cancelled,
+                       .retries = std::max(0, static_cast<int>(turn.charges.size()) - 1),
+                       .cost_usd = dollars_spent(turn.charges)});
 }
 
 // Stores what came of the turn, then ends its log. While the store takes no writes it waits: an end that nobody could
@@ -114,13 +146,11 @@ core::task<> turn_engine::settle(running_turn& turn) {
     if (how.failure)
         core::log(core::level::warning, "turn", how.failure->message,
                   {{"turn_id", std::string_view(turn.ids.turn)}, {"code", public_code(how.failure->code)}});
-    if (turn.result.tokens.total() == 0 && !turn.result.text.empty()) {
-        turn.result.tokens.completion_tokens = llm::approximate_tokens(turn.result.text);
-        turn.result.tokens.estimated = true;
-    }
+    turn.result.tokens = tokens_of_answer(turn.charges);
+    auto const cost = llm::cost_of_answer(turn.charges);
     for (auto const& call : turn.result.tool_calls)
         if (!call.name.empty()) co_await turn.log.push(event_kind::tool_call, tool_call_payload(call));
-    co_await turn.log.push(event_kind::usage, usage_payload(turn.result.tokens));
+    co_await turn.log.push(event_kind::usage, usage_payload(turn.result.tokens, cost));
     co_await turn.log.flush();
 
     for (;;) {
@@ -137,7 +167,7 @@ core::task<> turn_engine::settle(running_turn& turn) {
     if (turn.wants_title) jobs_added_();
     if (how.failure) co_await turn.log.finish(event_kind::error, error_payload(turn.ids, *how.failure));
     else
-        co_await turn.log.finish(event_kind::complete, complete_payload(turn.ids, how.why, turn.result.tokens,
+        co_await turn.log.finish(event_kind::complete, complete_payload(turn.ids, how.why, turn.result.tokens, cost,
                                                                         turn.result.provider, turn.result.model));
 }
 

@@ -27,10 +27,17 @@
 
 namespace turn {
 
+// What is asked of whoever knows the limits, before a request is let in. Thread-safe functions; an empty one sets none.
+struct admission_gate {
+    std::function<std::int64_t(core::principal const&)> running_max{};
+    std::function<core::result<void>(core::principal const&, std::string const& conversation_id)> may_begin{};
+};
+
 struct turn_engine_config {
+    admission_gate gate{};
     admission_limits admission{};
     takeover_limits takeover{};
-    bool titles = true;                       // let a job name new conversations
+    bool titles = true;  // let a job name new conversations
     chat::history_budget history{};
 };
 
@@ -72,6 +79,7 @@ private:
     core::task<> settle(running_turn& turn);
     void count(running_turn const& turn);
     void take_up(store::turn_row const& row);
+    core::task<> charge_lost(running_turn& turn);
     core::task<> adopt(std::shared_ptr<running_turn> turn, store::turn_row row, bool readable);
     core::task<> end_settled(std::string turn_id);
     core::task_group& next_group();

@@ -30,6 +30,7 @@ public:
             settings.models.default_model = "demo:tokens=1";
             settings.chat.streams_per_user_max = 100'000;
         });
+        server->lift_limits();
     }
     static void TearDownTestSuite() {
         server.reset();

@@ -13,6 +13,7 @@ test_application::test_application(settings_change change) {
     settings_.server.workers = 2;
     settings_.server.docs_enabled = true;
     settings_.access.anonymous = true;
+    settings_.access.rate_limit_requests = 1'000'000;   // tests are quicker than people
     settings_.models.provider = "demo";
     settings_.models.retries = 0;
     start(std::move(change));
@@ -29,6 +30,12 @@ void test_application::start(settings_change change) {
     auto const port = server_->start();
     if (!port) throw std::runtime_error(port.error().message);
     client_.emplace(*port);
+}
+
+void test_application::lift_limits() {
+    auto const reply = client_->patch("/api/v1/admin/tiers/enterprise",
+                                      R"({"requests_per_minute": null, "tokens_per_minute": null, "streams": null})");
+    if (reply.status != 200) throw std::runtime_error("limits can't be lifted: " + reply.text);
 }
 
 void test_application::stop() {

@@ -30,6 +30,9 @@ public:
     // After stop() or abandon().
     void start(settings_change change = {});
 
+    // Of the tier that requests act for: for tests that ask more than a person would.
+    void lift_limits();
+
     api_client const& client() const { return *client_; }
     std::filesystem::path const& folder() const { return folder_.path(); }
 

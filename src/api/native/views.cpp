@@ -151,6 +151,10 @@ std::optional<core::error> stored_failure(store::message_row const& from) {
     out.code = turn::code_from_public(text("code"));
     out.message = text("message");
     out.provider = from.provider;
+    if (auto const* wait = fields.if_contains("retry_after"); wait && wait->is_int64())
+        out.retry_after_s = static_cast<int>(wait->get_int64());
+    if (auto const* limit = fields.if_contains("limit"); limit && limit->is_number())
+        out.limit = limit->to_number<double>();
     if (auto const* retryable = fields.if_contains("retryable"))
         out.retryable = retryable->is_bool() && retryable->get_bool();
     return out;

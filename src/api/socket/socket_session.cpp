@@ -3,6 +3,7 @@
 #include "api/call.hpp"
 #include "api/native/chat_intake.hpp"
 #include "api/native/event_data.hpp"
+#include "api/rate_check.hpp"
 #include "api/socket/outbox.hpp"
 #include "api/socket/presence.hpp"
 #include "api/socket/socket_types.hpp"
@@ -25,9 +26,13 @@ namespace {
 json::object error_object(core::error const& what, std::string const& request_id) {
     json::array details;
     for (auto const& each : what.details) details.push_back({{"field", each.field}, {"problem", each.problem}});
+    json::value more = std::move(details);
+    if (what.retry_after_s)
+        more = json::object{{"retry_after", *what.retry_after_s},
+                            {"limit", what.limit ? json::value(*what.limit) : json::value()}};
     return {{"code", turn::public_code(what.code)},
             {"message", what.message},
-            {"details", std::move(details)},
+            {"details", std::move(more)},
             {"retryable", what.retryable || what.code == core::errc::unavailable},
             {"request_id", request_id}};
 }
@@ -109,6 +114,8 @@ private:
         if (!read) co_return co_await fail({{"ref", message.ref}}, read.error());
         auto request = to_turn_request(call_.who, body);
         if (!request) co_return co_await fail({{"ref", message.ref}}, request.error());
+        if (auto const rate = check_model_call_rate(call_.use, call_.who); !rate)
+            co_return co_await fail({{"ref", message.ref}}, rate.error());
         if (!message.idempotency_key.empty())
             request->once = turn::idempotency{"/api/v1/ws", message.idempotency_key,
                                               body_digest(json::serialize(*message.request))};

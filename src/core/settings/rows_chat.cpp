@@ -30,6 +30,8 @@ std::vector<setting> model_rows() {
         row("LLM_RETRIES", &s::retries, "Further attempts where a provider fails before its first token.").range(0, 10),
         row("OFFLINE_MESSAGE", &s::offline_message, "What the page says while no model can be reached.")
             .length(0, 1000),
+        row("MODELS_FILE", &s::models_file, "JSON file with prices of models, over those that are known.")
+            .length(0, 4096),
         row("OPENAI_API_KEY", &s::openai_api_key, "Key of OpenAI or a compatible API.").secret(),
         row("OPENAI_MODEL", &s::openai_model, "Its default model."),
         row("OPENAI_BASE_URL", &s::openai_base_url, "Its address; any compatible server will do.")

@@ -26,7 +26,7 @@ core::error cut(std::string const& provider) {
 
 retrying_stream::retrying_stream(routing with, route answers, routed_call call)
     : with_(with), answers_(std::move(answers)), call_(std::move(call)), policy_({.retries = with.config.retries}),
-      prompt_tokens_(approximate_tokens(call_.request.messages)) {
+      prompt_tokens_(approximate_tokens(call_.request.messages) + approximate_tokens(call_.request.prefill)) {
     call_.request.model = answers_.model;
     call_.request.purpose = call_.purpose;
     if (!call_.request.max_tokens) call_.request.max_tokens = with.config.max_tokens;
@@ -64,6 +64,7 @@ core::task<core::result<std::vector<delta>>> retrying_stream::read_some() {
 
 core::task<core::result<reservation>> retrying_stream::reserve() {
     metered_call asked{.who = call_.who,
+                       .conversation_id = call_.conversation_id,
                        .provider = answers_.provider,
                        .model = answers_.model,
                        .purpose = call_.purpose,
@@ -77,7 +78,8 @@ core::task<core::result<void>> retrying_stream::open(reservation reserved) {
     request.max_tokens = static_cast<int>(std::min<std::int64_t>(*request.max_tokens, reserved.completion_tokens_max));
     auto limits = with_.config.limits;
     limits.total = time_left();
-    attempt_.emplace(with_.ledger, std::move(reserved), prompt_tokens_);
+    charge const named{.provider = answers_.provider, .model = answers_.model, .purpose = call_.purpose};
+    attempt_.emplace(with_.ledger, std::move(reserved), named, prompt_tokens_, call_.charges);
 
     auto opened = co_await with_.whom.open(std::move(request), limits);
     if (!opened) {

@@ -25,7 +25,14 @@ constexpr statement every_row = joined<select>;
 constexpr statement set_row = "UPDATE budgets SET amount = $1, updated_at = $2 WHERE id = $3 AND organisation_id = $4";
 constexpr statement remove_row = "DELETE FROM budgets WHERE id = $1 AND organisation_id = $2";
 
-constexpr statement every_statement[] = {insert_row, find_row, list_rows, subject_rows, every_row, set_row, remove_row};
+constexpr statement user_there = "SELECT 1 FROM users WHERE id = $1 AND organisation_id = $2";
+constexpr statement key_there = "SELECT 1 FROM api_keys WHERE id = $1 AND organisation_id = $2";
+constexpr statement group_there = "SELECT 1 FROM user_groups WHERE id = $1 AND organisation_id = $2";
+constexpr statement conversation_there =
+    "SELECT 1 FROM conversations AS c JOIN users AS u ON u.id = c.user_id WHERE c.id = $1 AND u.organisation_id = $2";
+
+constexpr statement every_statement[] = {insert_row, find_row,   list_rows, subject_rows, every_row,         set_row,
+                                         remove_row, user_there, key_there, group_there,  conversation_there};
 
 template <class Enum>
 std::string_view name(Enum value) {
@@ -55,6 +62,19 @@ std::vector<budget_row> read(rows from) {
 }
 
 }  // namespace
+
+bool subject_exists(connection& db, budget_subject kind, std::string const& id, std::string const& organisation) {
+    auto const there = [&](statement const& what) { return db.query(what, id, organisation).next(); };
+    switch (kind) {
+    case budget_subject::user:         return there(user_there);
+    case budget_subject::key:          return there(key_there);
+    case budget_subject::group:        return there(group_there);
+    case budget_subject::organisation: return id == organisation;
+    case budget_subject::conversation: return there(conversation_there);
+    case budget_subject::global:       return id.empty();
+    }
+    return false;
+}
 
 void insert(connection& db, budget_row const& row) {
     limit_changes::raise(db);

@@ -40,6 +40,9 @@ struct budget_row {
 
 namespace budgets {
 
+// Whether there is such a user, key, group, organisation or conversation, and in this organisation. `global` is always.
+bool subject_exists(connection& db, budget_subject kind, std::string const& id, std::string const& organisation);
+
 // Throws constraint_violation where the subject has a budget of this unit and period.
 void insert(connection& db, budget_row const& row);
 

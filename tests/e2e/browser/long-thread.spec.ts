@@ -9,7 +9,7 @@ const messages = 10_000;
 const rowsMax = 60;
 let id: string;
 
-const f = fixture({ DEFAULT_MODEL: "demo:tokens=12", RATE_LIMIT_REQUESTS: "1000000" }, async (base) => {
+const f = fixture({ DEFAULT_MODEL: "demo:tokens=12" }, async (base) => {
   id = (await ask(base, "Question 0")).conversation_id;
   for (let n = 1; n < messages / 2; n++) await ask(base, `Question ${n}`, { conversation_id: id });
   assert.equal((await branch(base, id)).total, messages);

@@ -43,6 +43,7 @@ export class Server {
         DATA_DIR: join(this.folder, "data"),
         LLM_PROVIDER: "demo",
         LOG_LEVEL: "warning",
+        RATE_LIMIT_REQUESTS: "1000000", // tests are quicker than people
         ...this.environment,
       },
     });

@@ -43,9 +43,10 @@ protected:
         routes.emplace(std::move(providers), meter, config, [] { return 0.0; });
     }
 
-    static llm::routed_call call(std::string model = {}) {
+    llm::routed_call call(std::string model = {}) {
         return {.request = {.model = std::move(model), .messages = {{.text = "hi"}}},
                 .who = {.user_id = "u1"},
+                .charges = charges,
                 .purpose = "chat"};
     }
 
@@ -80,11 +81,12 @@ protected:
 
     std::vector<attempt_outcome> outcomes() const {
         std::vector<attempt_outcome> out;
-        for (auto const& one : meter.settled) out.push_back(one.how);
+        for (auto const& one : charges) out.push_back(one.how);
         return out;
     }
 
     support::recording_meter meter;
+    std::vector<llm::charge> charges;
     support::scripted_provider* acme = nullptr;
     std::optional<llm::router> routes;
 };
@@ -135,8 +137,11 @@ TEST_F(router, streams_the_answer_and_settles_it_once) {
     EXPECT_EQ(said.text(), "Hello");
     EXPECT_FALSE(said.failure);
     EXPECT_EQ(acme->requests.at(0).model, "small");
-    EXPECT_EQ(meter.settled, (std::vector<support::recording_meter::settlement>{
-                                 {{.prompt_tokens = 9, .completion_tokens = 2}, attempt_outcome::answered}}));
+    EXPECT_EQ(meter.settled, (std::vector<core::usage>{{.prompt_tokens = 9, .completion_tokens = 2}}));
+    ASSERT_EQ(charges.size(), 1u);
+    EXPECT_EQ(charges[0].how, attempt_outcome::answered);
+    EXPECT_EQ(charges[0].provider + "/" + charges[0].model, "acme/small");
+    EXPECT_TRUE(charges[0].shown);
 }
 
 TEST_F(router, tells_the_meter_who_asks_whom_for_what) {
@@ -198,7 +203,7 @@ TEST_F(router, charges_nothing_for_an_attempt_that_was_not_accepted) {
 
     ask(call());
 
-    EXPECT_EQ(meter.settled.at(0).used, core::usage());
+    EXPECT_EQ(meter.settled.at(0), core::usage());
 }
 
 TEST_F(router, gives_up_after_so_many_retries) {
@@ -276,7 +281,7 @@ TEST_F(router, counts_for_a_provider_that_does_not) {
     ASSERT_EQ(said.deltas.size(), 4u);
     EXPECT_EQ(std::get<llm::usage_delta>(said.deltas[2]).tokens, counted);
     EXPECT_TRUE(std::holds_alternative<llm::finish_delta>(said.deltas[3]));
-    EXPECT_EQ(meter.settled.at(0).used, counted);
+    EXPECT_EQ(meter.settled.at(0), counted);
 }
 
 TEST_F(router, charges_what_a_broken_answer_had_cost_until_then) {
@@ -284,7 +289,7 @@ TEST_F(router, charges_what_a_broken_answer_had_cost_until_then) {
 
     ask(call());
 
-    EXPECT_EQ(meter.settled.at(0).used, (core::usage{.prompt_tokens = 7, .completion_tokens = 3, .estimated = true}));
+    EXPECT_EQ(meter.settled.at(0), (core::usage{.prompt_tokens = 7, .completion_tokens = 3, .estimated = true}));
 }
 
 TEST_F(router, settles_as_cancelled_when_the_stream_is_dropped) {
@@ -322,6 +327,7 @@ TEST_F(router, settles_every_reservation_exactly_once_whatever_happens) {
             for (auto const& third : kinds) {
                 meter.reserved.clear();
                 meter.settled.clear();
+                charges.clear();
                 script({first, second, third});
                 ask(call());
                 EXPECT_EQ(meter.settled.size(), meter.reserved.size());

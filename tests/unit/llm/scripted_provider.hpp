@@ -82,23 +82,20 @@ private:
 // Writes down what it is asked, and grants at most `cap` tokens, or nothing.
 class recording_meter final : public llm::meter {
 public:
-    struct settlement {
-        core::usage used;
-        llm::attempt_outcome how;
-        bool operator==(settlement const&) const = default;
-    };
-
     core::task<core::result<llm::reservation>> reserve(llm::metered_call call) override {
         reserved.push_back(call);
         if (refusal) co_return *refusal;
-        co_return llm::reservation{std::to_string(reserved.size()), std::min(cap, call.completion_tokens_max)};
+        co_return llm::reservation{std::min(cap, call.completion_tokens_max), nullptr};
     }
-    void settle(llm::reservation, core::usage used, llm::attempt_outcome how) noexcept override {
-        settled.push_back({used, how});
+    llm::charge settle(llm::reservation, core::usage used, core::usage) noexcept override {
+        settled.push_back(used);
+        return {.used = used};
     }
+    void forget(std::span<llm::charge const>) noexcept override {}
+    core::task<llm::charge> charge_lost(llm::metered_call) override { co_return llm::charge(); }
 
     std::vector<llm::metered_call> reserved;
-    std::vector<settlement> settled;
+    std::vector<core::usage> settled;
     std::optional<core::error> refusal{};
     std::int64_t cap = 1'000'000;
 };

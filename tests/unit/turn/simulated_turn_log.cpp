@@ -125,7 +125,7 @@ void world::engine_step() {
     } else if (stage_ == stage::settled) {
         if (message_failed_)
             push(event_kind::error, turn::error_payload(ids, core::error{core::errc::upstream_failed}));
-        else push(event_kind::complete, turn::complete_payload(ids, llm::finish_reason::stop, {}, "p", "m"));
+        else push(event_kind::complete, turn::complete_payload(ids, llm::finish_reason::stop, {}, {}, "p", "m"));
         stage_ = stage::done;
     }
 }

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/principal.hpp"
+#include "store/repositories/budgets.hpp"
+#include "store/repositories/tiers.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace identity {
+
+// One limit on what somebody may use in a period.
+struct budget_limit {
+    std::string id;
+    std::string name;   // whose it is, for people: "your tier", "organisation"
+    store::budget_unit unit = store::budget_unit::tokens;
+    store::budget_period period = store::budget_period::month;
+    std::int64_t amount = 0;
+
+    bool operator==(budget_limit const&) const = default;
+};
+
+// All tiers and budgets as they stood at one moment. Immutable once made, so that everybody may share it.
+class limit_table {
+public:
+    limit_table(std::vector<store::tier_row> tiers, std::vector<store::budget_row> const& budgets,
+                std::int64_t version);
+
+    std::int64_t version() const { return version_; }
+
+    // Null for a tier that is not there: its accounts have the limits of no tier.
+    store::tier_row const* tier(std::string_view name) const;
+
+    // The budgets that a call of `who` in this conversation is charged to, always in the same order. The tier's are of
+    // the user alone, and so are named after both.
+    std::vector<budget_limit> budgets_of(core::principal const& who, std::string const& conversation_id) const;
+
+private:
+    void add(std::vector<budget_limit>& out, store::budget_subject kind, std::string const& id) const;
+
+    std::vector<store::tier_row> tiers_;
+    std::unordered_map<std::string, std::vector<budget_limit>> budgets_;  // by kind and id of their subject
+    std::int64_t version_;
+};
+
+}  // namespace identity
