@@ -2,9 +2,12 @@
 
 #include "api/native/limit_types.hpp"
 #include "core/id.hpp"
+#include "core/json_write.hpp"
+#include "identity/audit/entry.hpp"
 #include "store/local_user.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
+#include <boost/json/parse.hpp>
 
 #include <algorithm>
 
@@ -21,6 +24,22 @@ core::error no_budget() { return {core::errc::not_found, "There is no such budge
 core::result<void> keeps_installation(core::principal const& who) {
     if (who.organisation_id == store::local_organisation_id) return {};
     return core::error{core::errc::forbidden, "This concerns every organisation; only the first one's admins may."};
+}
+
+// Writes down who changed a limit, in the transaction of the change.
+void record(call const& c, connection& db, char const* action, char const* kind, std::string const& id,
+            boost::json::object details = {}) {
+    identity::record(db, identity::actor_of(c.who, c.request.remote_address, c.request.id), c.who.organisation_id,
+                     {.action = action, .object_kind = kind, .object_id = id, .details = std::move(details)},
+                     c.use.clock.now());
+}
+
+boost::json::object details_of(store::budget_row const& row) {
+    return {{"subject_kind", boost::describe::enum_to_string(row.subject, "")},
+            {"subject_id", row.subject_id},
+            {"unit", boost::describe::enum_to_string(row.unit, "")},
+            {"period", boost::describe::enum_to_string(row.period, "")},
+            {"amount", row.amount}};
 }
 
 tier_view view_of(store::tier_row const& row) {
@@ -92,6 +111,7 @@ core::task<> patch_tier_by_name(call& c) {
         auto row = *found;
         apply(row, *patch);
         store::tiers::update(db, row);
+        record(c, db, "tier.update", "tier", row.name, boost::json::parse(core::write_json(view_of(row))).as_object());
         return row;
     };
     auto const changed = co_await c.use.db.write(std::move(work));
@@ -134,6 +154,7 @@ core::task<> post_budget(call& c) {
         if (!store::budgets::subject_exists(db, row.subject, row.subject_id, row.organisation_id))
             return core::error{core::errc::not_found, "There is nobody and nothing like that to have a budget."};
         store::budgets::insert(db, row);
+        record(c, db, "budget.create", "budget", row.id, details_of(row));
         return row;
     };
     auto made = co_await c.use.db.write(std::move(work));
@@ -149,15 +170,18 @@ core::task<> patch_budget_by_id(call& c) {
         auto const now = c.use.clock.now();
         if (!store::budgets::set_amount(db, c.parameter(0), c.who.organisation_id, body->amount, now))
             return no_budget();
-        return *store::budgets::find(db, c.parameter(0), c.who.organisation_id);
+        auto row = *store::budgets::find(db, c.parameter(0), c.who.organisation_id);
+        record(c, db, "budget.update", "budget", row.id, details_of(row));
+        return row;
     };
     co_await reply_budget(c, 200, co_await c.use.db.write(std::move(work)));
 }
 
 core::task<> delete_budget(call& c) {
     auto work = [&](connection& db) -> core::result<void> {
-        if (store::budgets::remove(db, c.parameter(0), c.who.organisation_id)) return {};
-        return no_budget();
+        if (!store::budgets::remove(db, c.parameter(0), c.who.organisation_id)) return no_budget();
+        record(c, db, "budget.delete", "budget", c.parameter(0));
+        return {};
     };
     auto const removed = co_await c.use.db.write(std::move(work));
     if (!removed) co_return co_await reply_error(c, removed.error());

@@ -34,7 +34,7 @@ struct lease_needed {
 // Nothing was set aside: too little is left of this budget.
 struct used_up {
     budget_limit what;
-    core::timestamp until{};   // when its next window begins
+    core::timestamp until{};   // when its next window begins; of a crossing, when its own did
 };
 
 // How a budget stands in its current window.

@@ -25,6 +25,7 @@ core::task<core::result<void>> lease_desk::take(lease_needed need) {
     });
     if (where == place::none) co_return too_busy();
     if (where == place::first) co_return co_await lead(std::move(need));
+    waits_.add();
     co_await wait(of);
     co_return core::result<void>();
 }

@@ -2,6 +2,7 @@
 
 #include "core/async.hpp"
 #include "core/guarded.hpp"
+#include "core/metrics.hpp"
 #include "identity/ledger/account_book.hpp"
 #include "store/database.hpp"
 
@@ -18,8 +19,10 @@ public:
     // What came of a write; called before anybody goes on.
     using receiver = std::function<void(store::budget_window const&, store::lease_grant, bool complete)>;
 
-    lease_desk(store::database& db, std::string incarnation, receiver granted, std::size_t waiting_max = 1024)
-        : db_(db), incarnation_(std::move(incarnation)), granted_(std::move(granted)), waiting_max_(waiting_max) {}
+    lease_desk(store::database& db, std::string incarnation, receiver granted, core::counter waits,
+               std::size_t waiting_max = 1024)
+        : db_(db), incarnation_(std::move(incarnation)), granted_(std::move(granted)), waits_(waits),
+          waiting_max_(waiting_max) {}
     lease_desk(lease_desk const&) = delete;
 
     // Returns once there was a lease since, or could be none. Fails with unavailable: the store takes no writes, or too
@@ -42,6 +45,7 @@ private:
     store::database& db_;
     std::string const incarnation_;
     receiver granted_;
+    core::counter waits_;
     std::size_t const waiting_max_;
     core::guarded<std::map<key, queue>> queues_;
 };

@@ -3,6 +3,7 @@
 #include "core/id.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
+#include "identity/audit/entry.hpp"
 #include "store/repositories/cost_events.hpp"
 
 #include <fmt/format.h>
@@ -23,6 +24,17 @@ std::string describe(budget_limit const& what) {
 }
 
 bool four_fifths(budget_standing const& how) { return how.used >= how.what.amount - how.what.amount / 5; }
+
+// Once for each window, whichever process notices.
+void tell(store::connection& db, used_up const& what, std::string const& organisation, core::timestamp now) {
+    if (!store::budget_leases::mark_warned(db, {what.what.id, what.until})) return;
+    auto const text = describe(what.what);
+    core::log(core::level::warning, "ledger", "four fifths of a budget are used",
+              {{"budget_id", std::string_view(what.what.id)}, {"budget", text}});
+    record(db, {.kind = "system"}, organisation,
+           {.action = "budget.warn", .object_kind = "budget", .object_id = what.what.id, .details = {{"budget", text}}},
+           now);
+}
 
 core::counter only(core::metrics& registry, char const* name, char const* help) {
     return registry.counters(name, help).at({});
@@ -47,8 +59,9 @@ ledger::ledger(store::database& db, current_limits& limits, request_limits& rate
                core::clock const& time, core::metrics& registry, boost::asio::any_io_executor on)
     : db_(db), limits_(limits), rates_(rates), prices_(std::move(prices)), clock_(time),
       incarnation_(core::new_id(time.now())),
-      desk_(db, incarnation_,
-            [this](auto const& of, auto const& grant, bool complete) { granted(of, grant, complete); }),
+      desk_(
+          db, incarnation_, [this](auto const& of, auto const& grant, bool complete) { granted(of, grant, complete); },
+          only(registry, "budget_waits_total", "Calls that waited for another's slice of the same budget.")),
       group_(std::move(on)), refused_(only(registry, "budget_refused_total", "Calls that a budget refused.")),
       anomalies_(only(registry, "usage_anomalies_total", "Usage reported by providers that can't be believed.")),
       leases_(only(registry, "budget_leases_total", "Slices taken out of budgets.")) {}
@@ -101,10 +114,7 @@ core::task<> ledger::look_around(bool sum_up) {
     auto work = [&](store::connection& db) -> core::result<void> {
         for (auto const& each : over) store::budget_leases::give_back(db, incarnation_, each.of, each.unspent);
         if (sum_up) store::cost_events::sum_up(db);
-        for (auto const& each : crossed)
-            if (store::budget_leases::mark_warned(db, {each.what.id, each.until}))
-                core::log(core::level::warning, "ledger", "four fifths of a budget are used",
-                          {{"budget_id", std::string_view(each.what.id)}, {"budget", describe(each.what)}});
+        for (auto const& each : crossed) tell(db, each.what, each.organisation_id, now);
         return {};
     };
     co_await db_.write(std::move(work));
@@ -177,7 +187,7 @@ llm::charge ledger::settle(llm::reservation reserved, core::usage used, core::us
         std::vector<used_up> crossed;
         auto const id = std::exchange(of.reservation, 0);
         out.budgets = book_.with([&](auto& book) { return book.settle(id, believed, of.bound.at, &crossed); });
-        warn(std::move(crossed));
+        warn(std::move(crossed), of.who.organisation_id);
     }
     rates_.return_tokens(of.who, of.rate_tokens - std::min(of.rate_tokens, believed.total()), clock_.now());
     of.rate_tokens = 0;
@@ -189,9 +199,11 @@ void ledger::free(room& of) noexcept {
     rates_.return_tokens(of.who, of.rate_tokens, clock_.now());
 }
 
-void ledger::warn(std::vector<used_up> crossed) noexcept {
+void ledger::warn(std::vector<used_up> crossed, std::string const& organisation) noexcept {
     if (crossed.empty()) return;
-    crossed_.with([&](auto& all) { std::ranges::move(crossed, std::back_inserter(all)); });
+    crossed_.with([&](auto& all) {
+        for (auto& each : crossed) all.push_back({std::move(each), organisation});
+    });
 }
 
 void ledger::forget(std::span<llm::charge const> charges) noexcept {
@@ -219,7 +231,7 @@ core::task<llm::charge> ledger::charge_lost(llm::metered_call call) {
         std::vector<used_up> crossed;
         auto charged = book_.with([&](auto& book) { return book.settle(id, used, bound.at, &crossed); });
         std::ranges::move(charged, std::back_inserter(out.budgets));
-        warn(std::move(crossed));
+        warn(std::move(crossed), call.who.organisation_id);
     }
     co_return out;
 }

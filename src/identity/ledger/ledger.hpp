@@ -62,11 +62,15 @@ public:
 
 private:
     struct room;
+    struct crossing {
+        used_up what;
+        std::string organisation_id;
+    };
 
     core::task<core::result<account_book::outcome>> hold(std::vector<budget_limit> budgets, call_bound bound);
     void granted(store::budget_window const& of, store::lease_grant const& grant, bool complete);
     void free(room& of) noexcept;
-    void warn(std::vector<used_up> crossed) noexcept;
+    void warn(std::vector<used_up> crossed, std::string const& organisation) noexcept;
     core::task<> watch();
     core::task<> look_around(bool sum_up);
 
@@ -77,7 +81,7 @@ private:
     core::clock const& clock_;
     std::string const incarnation_;
     core::guarded<account_book> book_;
-    core::guarded<std::vector<used_up>> crossed_;  // to be told about
+    core::guarded<std::vector<crossing>> crossed_;  // to be told about
     lease_desk desk_;
     core::task_group group_;
     core::counter refused_, anomalies_, leases_;
