@@ -3,7 +3,7 @@ import type { Branch, Conversation, ConversationPage } from "./types";
 
 const path = (id: string) => `/conversations/${encodeURIComponent(id)}`;
 
-export const listConversations = (options: { limit: number; offset?: number; q?: string }, signal?: AbortSignal) =>
+export const listConversations = (options: { limit: number; offset?: number; q?: string; shared?: "true" | undefined }, signal?: AbortSignal) =>
   call<ConversationPage>("GET", `/conversations${query({ ...options, sort: "updated", order: "desc" })}`, { signal });
 
 export const getConversation = (id: string, signal?: AbortSignal) => call<Conversation>("GET", path(id), { signal });

@@ -11,6 +11,9 @@ export interface Conversation {
   pinned: boolean;
   active_turn_id: string | null;
   head_message_id?: string | null;
+  // Whose it is, where it is not the reader's own, and what the reader may do with it.
+  owner?: { id: string; name: string } | null;
+  may?: "own" | "write" | "read";
 }
 
 export interface Pagination {
@@ -39,6 +42,8 @@ export interface MessageError {
   code: string;
   message: string;
   retryable?: boolean;
+  // Seconds, of a limit.
+  retry_after?: number;
   request_id?: string;
 }
 

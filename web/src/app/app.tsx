@@ -2,11 +2,12 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { Tooltip } from "radix-ui";
 import { Suspense } from "react";
 import { BrowserRouter, Route, Routes } from "react-router";
+import { SessionGate } from "@/session/session-gate";
 import { Boundary } from "@/ui/boundary";
 import { BrokenPage } from "./broken-page";
 import { ApiDocs } from "./later";
 import { queryClient } from "./query-client";
-import { Shell } from "./shell";
+import { SignedIn } from "./signed-in";
 
 export function App() {
   return (
@@ -20,7 +21,14 @@ export function App() {
                 <Route path="/redoc" element={<ApiDocs />} />
                 <Route path="/api/v1/docs" element={<ApiDocs />} />
                 <Route path="/api/v1/redoc" element={<ApiDocs />} />
-                <Route path="*" element={<Shell />} />
+                <Route
+                  path="*"
+                  element={
+                    <SessionGate>
+                      <SignedIn />
+                    </SessionGate>
+                  }
+                />
               </Routes>
             </Suspense>
           </Boundary>

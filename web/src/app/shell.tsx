@@ -1,26 +1,23 @@
 import { Dialog } from "radix-ui";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ChatPage } from "@/chat/chat-page";
-import { useToastQueue } from "@/lib/toast";
+import { useOnce } from "@/lib/use-once";
+import { BudgetBanner } from "@/limits/budget-banner";
 import { Sidebar } from "@/sidebar/sidebar";
 import { useReturnFocus } from "@/ui/use-return-focus";
 import { ConnectionBanner } from "./connection-banner";
-import { fetchAhead, Palette, ShortcutSheet, Toasts } from "./later";
-import { LiveStatus } from "./live-status";
+import { fetchAhead, Palette, ShareDialog, ShortcutSheet } from "./later";
 import { SkipLink } from "./skip-link";
 import { useUi } from "./ui-store";
 import { useAppShortcuts } from "./use-app-shortcuts";
-import { useLiveUpdates } from "./use-live-updates";
 
 // The frame around every chat: list, conversation, and what floats above them.
 export function Shell() {
   const { t } = useTranslation();
-  const { sidebar, drawer, palette, shortcuts } = useUi();
-  const toasting = useToastQueue(({ waiting }) => waiting.length > 0);
+  const { sidebar, drawer, palette, shortcuts, sharing } = useUi();
   const returnFocus = useReturnFocus();
   useAppShortcuts();
-  useLiveUpdates();
   useEffect(() => {
     const timer = setTimeout(fetchAhead, 500);
     return () => clearTimeout(timer);
@@ -56,21 +53,14 @@ export function Shell() {
       </Dialog.Root>
       <main className="flex min-w-0 flex-1 flex-col">
         <ConnectionBanner />
+        <BudgetBanner />
         <ChatPage />
       </main>
       <Suspense fallback={null}>
         {useOnce(palette) && <Palette />}
         {useOnce(shortcuts) && <ShortcutSheet />}
-        {useOnce(toasting) && <Toasts />}
+        {useOnce(sharing !== null) && <ShareDialog />}
       </Suspense>
-      <LiveStatus />
     </div>
   );
-}
-
-// True from the first time on: a lazy dialog stays mounted, so that it can close with its focus handled.
-function useOnce(value: boolean): boolean {
-  const [seen, setSeen] = useState(value);
-  if (value && !seen) setSeen(true);
-  return seen;
 }

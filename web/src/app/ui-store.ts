@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { Conversation } from "@/api/types";
 import { readStored, writeStored } from "@/lib/storage";
 
 const key = "parlance.sidebar";
@@ -10,6 +11,8 @@ interface UiState {
   palette: boolean;
   shortcuts: boolean;
   modelPicker: boolean;
+  // The conversation whose sharing is on the screen.
+  sharing: Conversation | null;
 }
 
 export const useUi = create<UiState>(() => ({
@@ -18,7 +21,12 @@ export const useUi = create<UiState>(() => ({
   palette: false,
   shortcuts: false,
   modelPicker: false,
+  sharing: null,
 }));
+
+const nothing = { palette: false, shortcuts: false, modelPicker: false, drawer: false, sharing: null };
+
+export const closeFloating = () => useUi.setState(nothing);
 
 export const narrowScreen = matchMedia("(max-width: 767px)");
 

@@ -2,7 +2,9 @@ import { useEffect } from "react";
 import { announce } from "@/lib/announce";
 import { t } from "@/i18n/i18n";
 import { connection, onConversationChange, useConnection } from "@/live/connection";
+import { refreshLimits } from "@/limits/use-limits";
 import { turns } from "@/live/turn-store";
+import { recognise } from "@/session/session";
 import { refreshConversations } from "@/sidebar/use-conversations";
 import { placeTurn, settleTurn } from "@/thread/follow";
 import { forgetThread, refreshThread } from "@/thread/load";
@@ -22,6 +24,7 @@ export function useLiveUpdates(): void {
       badgeTitle();
       void settleTurn(turnId);
       void refreshConversations();
+      refreshLimits();
     };
     const offChange = onConversationChange((id, change) => {
       void refreshConversations();
@@ -34,6 +37,8 @@ export function useLiveUpdates(): void {
       if (state === "lost") wasLost = true;
       if (state !== "open" || !wasLost) return;
       wasLost = false;
+      // It may have been lost because what we may do has changed.
+      void recognise();
       void refreshConversations();
       if (thread().running === null && thread().phase !== "empty") void refreshThread();
     });

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { session } from "@/session/session-store";
 import { matches, shortcuts, type Action } from "./shortcuts";
 
 // Runs the actions of the shortcut table, wherever the focus is.
@@ -9,7 +10,7 @@ export function useShortcuts(actions: Record<Action, () => void>): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing) return;
+      if (event.isComposing || session().phase === "ended") return;
       const hit = shortcuts.find((shortcut) => matches(event, shortcut.keys));
       if (!hit) return;
       event.preventDefault();

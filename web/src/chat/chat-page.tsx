@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useMatch, useSearchParams } from "react-router";
 import { Composer } from "@/composer/composer";
+import { ReadOnlyNotice } from "@/composer/read-only-notice";
 import { jumpToMessage, openNew, openThread } from "@/thread/load";
 import { ThreadFailed } from "@/thread/thread-failed";
 import { ThreadSkeleton } from "@/thread/thread-skeleton";
@@ -31,6 +32,7 @@ export function ChatPage() {
     jumpToMessage(wanted).catch(() => {});
   }, [wanted, phase, setSearch]);
 
+  const readOnly = useThread((state) => state.conversation?.may === "read");
   const empty = phase === "empty";
   return (
     <>
@@ -39,7 +41,8 @@ export function ChatPage() {
       {phase === "loading" && <ThreadSkeleton />}
       {phase === "failed" && <ThreadFailed error={error} />}
       {phase === "ready" && <ThreadView />}
-      {phase !== "failed" && <Composer key={conversationId ?? ""} conversationId={conversationId} />}
+      {phase !== "failed" && readOnly && <ReadOnlyNotice />}
+      {phase !== "failed" && !readOnly && <Composer key={conversationId ?? ""} conversationId={conversationId} />}
       {empty && <EmptyState />}
     </>
   );

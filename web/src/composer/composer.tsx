@@ -6,6 +6,7 @@ import { queryClient } from "@/app/query-client";
 import { announce } from "@/lib/announce";
 import { describeError } from "@/lib/describe-error";
 import { tellFailure } from "@/lib/toast";
+import { waitAsTold, useWaiting } from "@/limits/wait-store";
 import { ModelPicker } from "@/models/model-picker";
 import { useChosenModel } from "@/models/use-chosen-model";
 import { sendMessage, stopTurn } from "@/thread/actions";
@@ -14,6 +15,7 @@ import { writeDraft } from "./drafts";
 import { SendButton } from "./send-button";
 import { useComposerFocus } from "./use-composer-focus";
 import { useDraft } from "./use-draft";
+import { WaitNotice } from "./wait-notice";
 
 const lengthMax = 100_000;
 
@@ -28,7 +30,8 @@ export function Composer({ conversationId }: { conversationId: string | null }) 
   useComposerFocus(area, conversationId);
 
   const tooLong = text.length > lengthMax;
-  const canSend = text.trim() !== "" && !tooLong && !running;
+  const waiting = useWaiting();
+  const canSend = text.trim() !== "" && !tooLong && !running && !waiting;
 
   const send = async () => {
     if (!canSend) return;
@@ -48,6 +51,7 @@ export function Composer({ conversationId }: { conversationId: string | null }) 
       const restored = since ? `${text}\n\n${since}` : text;
       change(restored);
       writeDraft(conversationId, restored);
+      waitAsTold(asApiError(error));
       tellFailure(describeError(asApiError(error)));
       announce(t("status.sendFailed"));
     }
@@ -97,6 +101,7 @@ export function Composer({ conversationId }: { conversationId: string | null }) 
         <div className="flex items-center gap-2 p-2">
           <ModelPicker />
           {tooLong && <p className="text-xs text-danger">{t("composer.tooLong", { count: text.length - lengthMax })}</p>}
+          {waiting && <WaitNotice {...waiting} />}
           <SendButton running={running} disabled={!canSend} onStop={stop} />
         </div>
       </div>

@@ -1,4 +1,6 @@
 import { query } from "@/api/http";
+import { getMe } from "@/api/account";
+import { csrfHeader, setCsrf } from "@/api/session-token";
 import type { Operation } from "./openapi";
 
 export interface Outcome {
@@ -18,6 +20,8 @@ export async function sendOperation(
   const search = query(Object.fromEntries(given("query").map(({ name }) => [name, values[name]])));
   const headers = new Headers(given("header").map(({ name }): [string, string] => [name, values[name]!]));
   if (body !== null) headers.set("Content-Type", "application/json");
+  await knowCsrf(method.toUpperCase());
+  for (const [name, value] of Object.entries(csrfHeader(method.toUpperCase()))) headers.set(name, value);
   try {
     const response = await fetch(target + search, { method: method.toUpperCase(), headers, body });
     const status = `${response.status} ${response.statusText}`;
@@ -31,6 +35,13 @@ export async function sendOperation(
   } catch (error) {
     onOutcome({ status: "", text: String(error) });
   }
+}
+
+// This page is open to everyone, so the session was not asked for when it opened.
+async function knowCsrf(method: string): Promise<void> {
+  if (method === "GET" || csrfHeader(method)["X-CSRF-Token"]) return;
+  const me = await getMe().catch(() => null);
+  setCsrf(me?.csrf_token ?? null);
 }
 
 function pretty(text: string): string {

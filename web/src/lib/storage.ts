@@ -15,3 +15,11 @@ export function writeStored(key: string, value: string | null): void {
     // Nothing to do: see above.
   }
 }
+
+export function removeStored(wanted: (key: string) => boolean): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (wanted(key)) localStorage.removeItem(key);
+  } catch {
+    // As above.
+  }
+}

@@ -1,6 +1,7 @@
 import { create } from "zustand";
+import { getMe } from "@/api/account";
 import { asApiError } from "@/api/api-error";
-import { getHealth } from "@/api/service";
+import { sessionEnded } from "@/api/session-token";
 import type { ChatRequest, TurnIds } from "@/api/types";
 import type { Link, LinkEvents, LinkState } from "./link";
 import { SocketLink } from "./socket-link";
@@ -33,10 +34,31 @@ export function connection(): Link {
     const url = new URL("/api/v1/ws", location.href);
     url.protocol = url.protocol.replace("http", "ws");
     link = new SocketLink(url.href, events, () => void considerFallback());
-    addEventListener("online", () => link?.retryNow());
-    document.addEventListener("visibilitychange", () => document.hidden || link?.retryNow());
+    watchNetwork();
   }
   return link;
+}
+
+let watching = false;
+
+function watchNetwork(): void {
+  if (watching) return;
+  watching = true;
+  addEventListener("online", () => link?.retryNow());
+  document.addEventListener("visibilitychange", () => document.hidden || link?.retryNow());
+}
+
+// Hangs up, for when nobody is signed in. The next use connects again.
+export function disconnect(): void {
+  link?.close();
+  link = null;
+  refusals = 0;
+}
+
+// Connects again after `disconnect` and goes on with the turns that were followed.
+export function reconnect(): void {
+  connection();
+  for (const turnId of turns.unfinished()) followTurn(turnId);
 }
 
 // Starts a turn. A send that was caught in the change from one kind of link to the other is repeated over the new one,
@@ -62,15 +84,18 @@ export function followTurn(turnId: string): void {
   connection().follow(turnId, () => turns.sequence(turnId));
 }
 
+// An attempt was refused: because the session is over, because the server is away, or because WebSockets get nowhere.
 async function considerFallback(): Promise<void> {
   refusals += 1;
-  if (refusals < refusalsBeforeFallback || !(link instanceof SocketLink)) return;
-  const reachable = await getHealth().then(
-    () => true,
-    () => false,
-  );
-  if (!reachable || !(link instanceof SocketLink) || useConnection.getState().state === "open") return;
   const refused = link;
+  const status = await getMe().then(
+    () => 200,
+    (error: unknown) => asApiError(error).status,
+  );
+  if (link !== refused) return;
+  if (status === 401) return sessionEnded();
+  if (refusals < refusalsBeforeFallback || !(refused instanceof SocketLink)) return;
+  if (status !== 200 || useConnection.getState().state === "open") return;
   link = new StreamLink(events);
   refused.close();
   for (const turnId of turns.unfinished()) followTurn(turnId);

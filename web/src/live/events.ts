@@ -11,7 +11,7 @@ export type TurnEvent =
   | { name: "continued"; model: string | null }
   | { name: "restarted"; truncateTo: number }
   | { name: "complete"; finishReason: FinishReason; tokens: number | null; messageId: string | null }
-  | { name: "error"; code: string; message: string; retryable: boolean };
+  | { name: "error"; code: string; message: string; retryable: boolean; retry_after?: number };
 
 type Fields = Record<string, unknown>;
 
@@ -61,6 +61,7 @@ export function readEvent(name: string, data: unknown): TurnEvent | null {
         code: text(fields.code) || "INTERNAL_ERROR",
         message: text(fields.message),
         retryable: fields.retryable !== false,
+        ...(typeof fields.retry_after === "number" && { retry_after: fields.retry_after }),
       };
     default:
       return null;

@@ -130,6 +130,7 @@ export class SocketLink implements Link {
   }
 
   private hear(data: unknown): void {
+    if (this.closed) return;
     this.heardAt = Date.now();
     let frame: Frame;
     try {

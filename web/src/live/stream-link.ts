@@ -1,5 +1,6 @@
 import { ApiError, asApiError } from "@/api/api-error";
 import { refusal } from "@/api/http";
+import { csrfHeader, sessionEnded } from "@/api/session-token";
 import type { ChatRequest, TurnIds } from "@/api/types";
 import { Backoff } from "./backoff";
 import { EventStreamParser } from "./event-stream";
@@ -38,6 +39,7 @@ export class StreamLink implements Link {
           Accept: "text/event-stream",
           "Content-Type": "application/json",
           "Idempotency-Key": `"${idempotencyKey}"`,
+          ...csrfHeader("POST"),
         },
         body: JSON.stringify(request),
         signal: abort.signal,
@@ -45,6 +47,7 @@ export class StreamLink implements Link {
     } catch {
       throw ApiError.network();
     }
+    if (response.status === 401) sessionEnded();
     if (!response.ok) throw await refusal(response);
     // `start` carries the ids. The stream is then dropped; follow() reads the turn again from its beginning.
     const ids = await firstEvent(response);
@@ -86,6 +89,7 @@ export class StreamLink implements Link {
       headers: { Accept: "text/event-stream", "Last-Event-ID": String(after) },
       signal,
     });
+    if (response.status === 401) sessionEnded();
     if (!response.ok) throw await refusal(response);
     return response;
   }

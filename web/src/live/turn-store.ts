@@ -59,6 +59,10 @@ export class TurnStore {
     this.turns.delete(turnId);
   }
 
+  clear(): void {
+    this.turns.clear();
+  }
+
   subscribe(turnId: string, listener: Listener): () => void {
     let set = this.listeners.get(turnId);
     if (!set) this.listeners.set(turnId, (set = new Set()));

@@ -108,7 +108,7 @@ export class Turn {
         return this.change({
           phase: "error",
           finishReason: "error",
-          error: { code: event.code, message: event.message, retryable: event.retryable },
+          error: { code: event.code, message: event.message, retryable: event.retryable, retry_after: event.retry_after },
           status: null,
         });
     }

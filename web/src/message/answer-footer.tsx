@@ -2,6 +2,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/types";
 import { cx } from "@/lib/class-names";
+import { useMayWrite } from "@/thread/thread-store";
 import { CopyButton } from "@/ui/copy-button";
 import { AnswerFacts } from "./answer-facts";
 import { BranchSwitcher } from "./branch-switcher";
@@ -16,6 +17,7 @@ interface Props {
 // Actions and facts of a stored answer: always there for the keyboard, in sight on the last answer and under the pointer.
 export const AnswerFooter = memo(function AnswerFooter({ message, last }: Props) {
   const { t } = useTranslation();
+  const mayWrite = useMayWrite();
   return (
     <footer className="mt-2 -ms-1.5 flex min-h-8 flex-wrap items-center gap-0.5 text-xs text-muted">
       <BranchSwitcher message={message} />
@@ -33,7 +35,7 @@ export const AnswerFooter = memo(function AnswerFooter({ message, last }: Props)
             html={() => renderedHtml(message.id)}
           />
         )}
-        <RegenerateMenu message={message} />
+        {mayWrite && <RegenerateMenu message={message} />}
         <AnswerFacts message={message} />
       </span>
     </footer>

@@ -6,16 +6,18 @@ import { announce } from "@/lib/announce";
 import { describeError } from "@/lib/describe-error";
 import { tellFailure } from "@/lib/toast";
 import { showBranchOf } from "@/thread/load";
-import { useThread } from "@/thread/thread-store";
+import { useMayWrite, useThread } from "@/thread/thread-store";
 import { IconButton } from "@/ui/icon-button";
 
 // `2 / 3`: the versions of a message, each with everything that followed it.
 export function BranchSwitcher({ message }: { message: Message }) {
   const { t } = useTranslation();
   const running = useThread((state) => state.running !== null);
+  const mayWrite = useMayWrite();
   const total = message.siblings.length;
   const index = message.siblings.indexOf(message.id);
-  if (total < 2 || index < 0) return null;
+  // Which version is shown is stored with the conversation, so a reader cannot change it.
+  if (total < 2 || index < 0 || !mayWrite) return null;
 
   const choose = (to: number) => {
     showBranchOf(message.siblings[to]!)

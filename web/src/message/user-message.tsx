@@ -2,7 +2,7 @@ import { Pencil } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/types";
-import { useThread } from "@/thread/thread-store";
+import { useMayWrite, useThread } from "@/thread/thread-store";
 import { CopyButton } from "@/ui/copy-button";
 import { IconButton } from "@/ui/icon-button";
 import { BranchSwitcher } from "./branch-switcher";
@@ -13,6 +13,7 @@ import { MessageEditor } from "./message-editor";
 export const UserMessage = memo(function UserMessage({ message }: { message: Message }) {
   const { t } = useTranslation();
   const editing = useEdits((edits) => edits[message.id]);
+  const mayWrite = useMayWrite();
   const running = useThread((state) => state.running !== null);
 
   if (editing !== undefined) return <MessageEditor message={message} initial={editing} />;
@@ -26,14 +27,16 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Mes
       </div>
       <footer className="mt-1 flex min-h-8 items-center gap-0.5 text-muted">
         <span className="flex items-center gap-0.5 opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100 touch:opacity-100">
-          <IconButton
-            small
-            label={t("message.edit")}
-            disabled={running || message.id === ""}
-            onClick={() => saveEdit(message.id, message.content)}
-          >
-            <Pencil />
-          </IconButton>
+          {mayWrite && (
+            <IconButton
+              small
+              label={t("message.edit")}
+              disabled={running || message.id === ""}
+              onClick={() => saveEdit(message.id, message.content)}
+            >
+              <Pencil />
+            </IconButton>
+          )}
           <CopyButton small label={t("message.copyYours")} text={() => message.content} />
         </span>
         <BranchSwitcher message={message} />

@@ -15,3 +15,8 @@ export function pickModel(conversationId: string | null, model: string): void {
   writeStored(key, model);
   useModelChoice.setState(({ picked }) => ({ lastUsed: model, picked: { ...picked, [conversationId ?? ""]: model } }));
 }
+
+export function forgetModels(): void {
+  writeStored(key, null);
+  useModelChoice.setState({ lastUsed: null, picked: {} });
+}

@@ -15,6 +15,7 @@ interface Props {
 export const ConversationItem = memo(function ConversationItem({ conversation, onLeave }: Props) {
   const { t } = useTranslation();
   const [renaming, setRenaming] = useState(false);
+  const own = (conversation.may ?? "own") === "own";
   const title = conversation.title || t("sidebar.untitled");
 
   if (renaming)
@@ -34,12 +35,13 @@ export const ConversationItem = memo(function ConversationItem({ conversation, o
       <NavLink
         to={`/c/${conversation.id}`}
         onClick={onLeave}
-        onDoubleClick={() => setRenaming(true)}
-        onKeyDown={(event) => event.key === "F2" && setRenaming(true)}
+        onDoubleClick={() => own && setRenaming(true)}
+        onKeyDown={(event) => own && event.key === "F2" && setRenaming(true)}
         title={title}
         className={({ isActive }) =>
           cx(
-            "flex items-center gap-2 rounded-xl py-2 ps-3 pe-3 text-sm group-focus-within/item:pe-9 group-hover/item:pe-9 touch:pe-9",
+            "flex items-center gap-2 rounded-xl py-2 ps-3 pe-3 text-sm",
+            own && "group-focus-within/item:pe-9 group-hover/item:pe-9 touch:pe-9",
             isActive ? "bg-hover font-medium" : "hover:bg-hover/60",
           )
         }
@@ -47,11 +49,16 @@ export const ConversationItem = memo(function ConversationItem({ conversation, o
         <span className="truncate" dir="auto">
           {title}
         </span>
+        {!own && conversation.owner && (
+          <span className="ms-auto max-w-24 shrink-0 truncate text-xs text-muted" dir="auto">
+            {conversation.owner.name}
+          </span>
+        )}
         {conversation.active_turn_id && (
           <span role="img" aria-label={t("sidebar.answering")} className="size-1.5 shrink-0 rounded-full bg-accent animate-breathe" />
         )}
       </NavLink>
-      <ConversationMenu conversation={conversation} onRename={() => setRenaming(true)} />
+      {own && <ConversationMenu conversation={conversation} onRename={() => setRenaming(true)} />}
     </li>
   );
 });

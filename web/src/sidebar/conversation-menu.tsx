@@ -1,10 +1,12 @@
-import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Ellipsis, Pencil, Pin, PinOff, Share2, Trash2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Conversation } from "@/api/types";
+import { useUi } from "@/app/ui-store";
 import { cx } from "@/lib/class-names";
+import { useSession } from "@/session/session-store";
 import { MenuContent, MenuItem, MenuSeparator } from "@/ui/menu";
 import { change, remove } from "./conversation-actions";
 
@@ -16,6 +18,7 @@ interface Props {
 export function ConversationMenu({ conversation, onRename }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const several = useSession(({ anonymous }) => !anonymous);
   const renaming = useRef(false);
   const { id, pinned } = conversation;
   const title = conversation.title || t("sidebar.untitled");
@@ -45,6 +48,11 @@ export function ConversationMenu({ conversation, onRename }: Props) {
         <MenuItem icon={pinned ? <PinOff /> : <Pin />} onSelect={() => void change(id, { pinned: !pinned })}>
           {pinned ? t("sidebar.unpin") : t("sidebar.pin")}
         </MenuItem>
+        {several && (
+          <MenuItem icon={<Share2 />} onSelect={() => useUi.setState({ sharing: conversation, drawer: false })}>
+            {t("sharing.share")}
+          </MenuItem>
+        )}
         <MenuSeparator />
         <MenuItem
           danger

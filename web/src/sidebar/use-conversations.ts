@@ -1,4 +1,4 @@
-import { useInfiniteQuery, type InfiniteData } from "@tanstack/react-query";
+import { useInfiniteQuery, type InfiniteData, type Query } from "@tanstack/react-query";
 import { listConversations } from "@/api/conversations";
 import type { Conversation, ConversationPage } from "@/api/types";
 import { queryClient } from "@/app/query-client";
@@ -6,11 +6,14 @@ import { queryClient } from "@/app/query-client";
 const pageSize = 50;
 const listKey = ["conversations"];
 
-// The sidebar's list, loaded page by page.
-export function useConversations() {
+export type Whose = "own" | "shared";
+
+// The sidebar's list, loaded page by page: one's own conversations, or those that others share with one.
+export function useConversations(whose: Whose) {
   const list = useInfiniteQuery({
-    queryKey: listKey,
-    queryFn: ({ pageParam, signal }) => listConversations({ limit: pageSize, offset: pageParam }, signal),
+    queryKey: [...listKey, whose],
+    queryFn: ({ pageParam, signal }) =>
+      listConversations({ limit: pageSize, offset: pageParam, shared: whose === "shared" ? "true" : undefined }, signal),
     initialPageParam: 0,
     getNextPageParam: ({ pagination }) => (pagination.has_more ? pagination.offset + pagination.limit : undefined),
   });
@@ -23,12 +26,15 @@ export const refreshConversations = () => queryClient.invalidateQueries({ queryK
 
 // Shows a change before the server has confirmed it; `null` takes the conversation out. Returns the way back.
 export function changeListed(id: string, change: Partial<Conversation> | null): () => void {
-  const before = queryClient.getQueryData<InfiniteData<ConversationPage>>(listKey);
-  void queryClient.cancelQueries({ queryKey: listKey });
-  queryClient.setQueryData<InfiniteData<ConversationPage>>(listKey, (data) =>
+  type Pages = InfiniteData<ConversationPage>;
+  // What a search found lies beside the lists, in another shape.
+  const lists = { queryKey: listKey, predicate: ({ queryKey }: Query) => queryKey[1] === "own" || queryKey[1] === "shared" };
+  const before = queryClient.getQueriesData<Pages>(lists);
+  void queryClient.cancelQueries(lists);
+  queryClient.setQueriesData<Pages>(lists, (data) =>
     data && { ...data, pages: data.pages.map((page) => ({ ...page, conversations: applied(page.conversations, id, change) })) },
   );
-  return () => queryClient.setQueryData(listKey, before);
+  return () => before.forEach(([key, data]) => queryClient.setQueryData(key, data));
 }
 
 function applied(list: Conversation[], id: string, change: Partial<Conversation> | null): Conversation[] {

@@ -107,6 +107,12 @@ export function forgetThread(conversationId: string): void {
   kept.delete(conversationId);
 }
 
+export function forgetAllThreads(): void {
+  opening?.abort();
+  kept.clear();
+  useThread.setState(emptyThread, true);
+}
+
 function keep(): void {
   const state = thread();
   if (!state.conversationId || state.phase !== "ready") return;

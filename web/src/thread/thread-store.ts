@@ -36,3 +36,6 @@ export const useThread = create<ThreadState>(() => emptyThread);
 export const thread = () => useThread.getState();
 export const setThread = (part: Partial<ThreadState>) => useThread.setState(part);
 export const isCurrent = (conversationId: string | null) => thread().conversationId === conversationId;
+
+// False for a conversation that somebody shared for reading only.
+export const useMayWrite = () => useThread((state) => state.conversation?.may !== "read");

@@ -1,0 +1,36 @@
+import { ChartColumn, KeyRound, MonitorSmartphone, UserRound } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Navigate, Route, Routes } from "react-router";
+import { useSession } from "@/session/session-store";
+import { SectionFrame } from "@/ui/section-frame";
+import { KeysPage } from "./keys-page";
+import { ProfilePage } from "./profile-page";
+import { SessionsPage } from "./sessions-page";
+import { UsagePage } from "./usage-page";
+
+// What belongs to one's own account. A server without accounts has only its usage to show.
+export default function Settings() {
+  const { t } = useTranslation();
+  const anonymous = useSession((state) => state.anonymous);
+  const usage = { path: "usage", label: t("account.usage"), icon: <ChartColumn aria-hidden /> };
+  const own = [
+    { path: "profile", label: t("account.profile"), icon: <UserRound aria-hidden /> },
+    { path: "sessions", label: t("account.sessions"), icon: <MonitorSmartphone aria-hidden /> },
+    { path: "keys", label: t("account.keys"), icon: <KeyRound aria-hidden /> },
+  ];
+  return (
+    <SectionFrame title={t("account.title")} base="/settings" sections={anonymous ? [usage] : [...own, usage]}>
+      <Routes>
+        {!anonymous && (
+          <>
+            <Route path="profile" element={<ProfilePage />} />
+            <Route path="sessions" element={<SessionsPage />} />
+            <Route path="keys" element={<KeysPage />} />
+          </>
+        )}
+        <Route path="usage" element={<UsagePage />} />
+        <Route path="*" element={<Navigate replace to={anonymous ? "/settings/usage" : "/settings/profile"} />} />
+      </Routes>
+    </SectionFrame>
+  );
+}
