@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { BrowserContextOptions } from "playwright-core";
+import type { Account } from "./account.ts";
 import { TestBrowser } from "./browser.ts";
 import { ChatPage } from "./chat-page.ts";
 import { Server } from "./server.ts";
@@ -29,6 +30,13 @@ export function fixture(environment: Record<string, string> = {}, arrange?: (bas
     async chat(path: string | null = "/", options: BrowserContextOptions = {}, expected?: RegExp): Promise<ChatPage> {
       const chat = new ChatPage(await held.browser.page(options, expected), held.server.url);
       if (path !== null) await chat.open(path);
+      return chat;
+    },
+    // The same, signed in.
+    async chatAs(account: Account, path: string | null = "/", options: BrowserContextOptions = {}, expected?: RegExp): Promise<ChatPage> {
+      const chat = await this.chat(null, options, expected);
+      await account.lend(chat.page.context());
+      if (path !== null) await chat.page.goto(held.server.url + path);
       return chat;
     },
   };
