@@ -24,6 +24,7 @@ beforeEach(() => {
   });
   answers["POST /auth/login"] = [200, { user: ada, csrf_token: "t" }];
   answers["GET /auth/me"] = [200, { user: ada, csrf_token: "t", anonymous: false }];
+  answers["GET /auth/options"] = [200, { anonymous: false, registration: true, first_account: false, providers: [] }];
   answers["POST /auth/logout"] = [204, null];
 });
 

@@ -28,7 +28,9 @@ believed_usage believe(core::usage const& told, core::usage const& own, call_bou
     // Tokenizers differ from our estimate by a third for prose and by more for dense data, never by this much.
     auto const prompt_max = 8 * bound.prompt_tokens + 1000;
     auto const completion_max = std::max(bound.completion_tokens, 8 * own.completion_tokens + 1000);
-    bool const sane = told.prompt_tokens >= 0 && told.completion_tokens >= 0 && told.cached_tokens >= 0 &&
+    bool const missing = (told.prompt_tokens == 0 && own.prompt_tokens > 0) ||
+                         (told.completion_tokens == 0 && own.completion_tokens > 0);
+    bool const sane = !missing && told.prompt_tokens >= 0 && told.completion_tokens >= 0 && told.cached_tokens >= 0 &&
                       told.prompt_tokens <= prompt_max && told.completion_tokens <= completion_max &&
                       told.cached_tokens <= told.prompt_tokens;
     if (sane) return {told, false};

@@ -26,8 +26,8 @@ std::int64_t amount_of(core::usage const& used, store::budget_unit unit, std::op
 // An estimate of a prompt, with a margin for how much it may be off.
 std::int64_t with_margin(std::int64_t prompt_tokens_estimate);
 
-// What a provider says it used, as far as it can be believed. R-07: counts that are negative, or beyond anything that
-// this call can have been, give way to our own estimate.
+// What a provider says it used, as far as it can be believed. R-07: counts that are negative, nothing where there was
+// something, or beyond anything that this call can have been, give way to our own estimate.
 struct believed_usage {
     core::usage used;
     bool anomaly = false;

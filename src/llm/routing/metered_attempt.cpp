@@ -42,12 +42,12 @@ void metered_attempt::settle(attempt_outcome how) noexcept {
 }
 
 core::usage metered_attempt::estimate() const {
+    if (!accepted_) return {};
     return {.prompt_tokens = prompt_estimate_, .completion_tokens = completion_estimate_, .estimated = true};
 }
 
 core::usage metered_attempt::used() const {
-    if (!accepted_) return {};
-    if (told_ && (finished_ || told_->completion_tokens >= completion_estimate_)) return *told_;
+    if (told_ && accepted_ && (finished_ || told_->completion_tokens >= completion_estimate_)) return *told_;
     auto out = estimate();
     if (told_) out.prompt_tokens = told_->prompt_tokens;   // counts that came before the stream broke
     return out;

@@ -6,7 +6,7 @@ import { mobile } from "../support/browser.ts";
 import type { ChatPage } from "../support/chat-page.ts";
 import { fixture } from "../support/fixture.ts";
 
-const f = fixture({ AUTH_ANONYMOUS: "false", RATE_LIMIT_REQUESTS: "10000" });
+const f = fixture({ AUTH_ANONYMOUS: "false" });
 // The browser itself logs every refused request.
 const refused = /status of (?:401|403)|HTTP Authentication failed/;
 let ada: Account;

@@ -12,7 +12,7 @@ let grace: Account;
 let auditor: Account;
 const attack = `<img src=x onerror="window.pwned=1">`;
 const refused = /status of (?:401|403)|HTTP Authentication failed/;
-const f = fixture({ AUTH_ANONYMOUS: "false", RATE_LIMIT_REQUESTS: "10000" }, async (base) => {
+const f = fixture({ AUTH_ANONYMOUS: "false" }, async (base) => {
   ada = await Account.register(base, "Ada");
   grace = await Account.register(base, "Grace");
   auditor = await Account.register(base, "Audrey");

@@ -6,7 +6,7 @@ import { fixture } from "../support/fixture.ts";
 
 let ada: Account;
 let grace: Account;
-const f = fixture({ AUTH_ANONYMOUS: "false", RATE_LIMIT_REQUESTS: "10000" }, async (base) => {
+const f = fixture({ AUTH_ANONYMOUS: "false" }, async (base) => {
   ada = await Account.register(base, "Ada");
   grace = await Account.register(base, "Grace");
 });

@@ -81,12 +81,13 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
           <span className="font-medium [overflow-wrap:anywhere]" dir="auto">
             {name}
           </span>
-          <code className="rounded-md bg-code px-1.5 py-0.5 text-xs text-muted">{prefix}…</code>
+          <code className="rounded-md bg-code px-1.5 py-0.5 text-xs text-muted">parl_{prefix}…</code>
           {revoked_at && <Badge look="danger">{t("keys.isRevoked")}</Badge>}
           {!revoked_at && over && <Badge look="warn">{t("keys.isExpired")}</Badge>}
         </p>
         <p className="mt-1 text-xs leading-relaxed text-muted [overflow-wrap:anywhere]">{facts.filter(Boolean).join(" · ")}</p>
         <p className="mt-2 flex flex-wrap gap-1.5">
+          {scopes.length === 0 && <Badge>{t("keys.everything")}</Badge>}
           {scopes.map((scope) => (
             <Badge key={scope}>{scope}</Badge>
           ))}

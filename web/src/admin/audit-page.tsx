@@ -68,12 +68,12 @@ export function AuditPage() {
 
 function EntryRow({ entry }: { entry: AuditEntry }) {
   const object = [entry.object_kind, entry.object_id].filter(Boolean).join(" ");
-  const details = detailText(entry.details);
+  const details = detailText(entry.detail);
   return (
     <tr className="align-top">
-      <Cell className="whitespace-nowrap text-muted tabular-nums">{formatDateTime(entry.created_at)}</Cell>
-      <Cell className="max-w-40 truncate" dir="auto" title={entry.actor_id ?? ""}>
-        {entry.actor_name || entry.actor_id || "–"}
+      <Cell className="whitespace-nowrap text-muted tabular-nums">{formatDateTime(entry.at)}</Cell>
+      <Cell className="max-w-40 truncate" dir="auto" title={entry.actor_id}>
+        {entry.actor || entry.actor_id || entry.actor_kind}
       </Cell>
       <Cell className="whitespace-nowrap">
         <code className="rounded-md bg-code px-1.5 py-0.5 text-xs">{entry.action}</code>

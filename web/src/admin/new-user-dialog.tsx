@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { createUser, resetUser } from "@/api/admin";
+import { createUser } from "@/api/admin";
 import type { Role } from "@/api/account";
 import { useSubmit } from "@/lib/use-submit";
 import { Button } from "@/ui/button";
@@ -12,7 +12,7 @@ import type { Reset } from "./reset-dialog";
 interface Props {
   open: boolean;
   onClose: () => void;
-  onCreate: (work: Promise<unknown>) => Promise<void>;
+  onCreate: (work: Promise<void>) => Promise<void>;
   // The new person's first password is one they choose themselves, with this.
   onReset: (reset: Reset) => void;
 }
@@ -34,7 +34,8 @@ function NewUserForm({ onClose, onCreate, onReset }: Omit<Props, "open">) {
   const { busy, error, submit, problem } = useSubmit(async () => {
     const user = await createUser({ name: name.trim(), email: email.trim(), role });
     onClose();
-    await onCreate(resetUser(user.id).then((reset) => onReset({ user, ...reset })));
+    await onCreate(Promise.resolve());
+    if (user.reset) onReset({ user, ...user.reset });
   });
   return (
     <form className="space-y-4" onSubmit={submit}>

@@ -1,14 +1,12 @@
 import { useTranslation } from "react-i18next";
-import type { User } from "@/api/admin";
+import type { ResetToken, User } from "@/api/admin";
 import { formatDateTime } from "@/lib/format";
 import { Button } from "@/ui/button";
 import { DialogFrame } from "@/ui/dialog-frame";
 import { ShownOnce } from "@/ui/shown-once";
 
-export interface Reset {
+export interface Reset extends ResetToken {
   user: User;
-  token: string;
-  expires_at: string;
 }
 
 // The link with which somebody sets a password. The token stands behind the "#", which no server or proxy logs.

@@ -3,7 +3,7 @@ import { listGroups, listUsers } from "@/api/admin";
 import type { SubjectKind } from "./subject-kinds";
 
 // As many people as one reply holds.
-const usersMax = 100;
+const usersMax = 200;
 
 const useUsers = (enabled: boolean) =>
   useQuery({ queryKey: ["admin", "users", "subjects"], queryFn: () => listUsers({ limit: usersMax }), enabled }).data?.users ?? [];

@@ -63,6 +63,9 @@ export const register = (name: string, email: string, password: string) =>
 
 export const logout = () => call<void>("POST", "/auth/logout");
 
+// Also ends the session at the provider it came from, if there is one: by the address that is then to be visited.
+export const logoutElsewhere = () => call<{ logout_url?: string | null }>("POST", "/auth/oidc/logout");
+
 export const renameMe = (name: string) => call<Me>("PATCH", "/auth/me", { body: { name } });
 
 export const deleteMe = (password: string) => call<void>("DELETE", "/auth/me", { body: { password } });

@@ -17,17 +17,22 @@ export interface UserChange {
 export const listUsers = (options: { q?: string; status?: string; limit: number; offset?: number }) =>
   call<{ users: User[]; pagination: Pagination }>("GET", `/admin/users${query(options)}`);
 
-export const createUser = (user: { name: string; email: string; role: Role; password?: string }) =>
-  call<User>("POST", "/admin/users", { body: user });
+// A token with which its holder sets a new password, shown this once.
+export interface ResetToken {
+  token: string;
+  expires_at: string;
+}
+
+export const createUser = (user: { name: string; email: string; role: Role }) =>
+  call<User & { reset?: ResetToken }>("POST", "/admin/users", { body: user });
 
 export const changeUser = (userId: string, change: UserChange) =>
   call<User>("PATCH", `/admin/users/${id(userId)}`, { body: change });
 
 export const deleteUser = (userId: string) => call<void>("DELETE", `/admin/users/${id(userId)}`);
 
-// A token with which its holder sets a new password, shown this once.
 export const resetUser = (userId: string) =>
-  call<{ token: string; expires_at: string }>("POST", `/admin/users/${id(userId)}/reset`);
+  call<ResetToken>("POST", `/admin/users/${id(userId)}/reset`);
 
 export interface Group {
   id: string;
@@ -104,16 +109,17 @@ export const getCostsCsv = (by: CostsBy, span: Span) =>
 
 export interface AuditEntry {
   id: string;
-  created_at: string;
+  at: string;
   actor_kind: string;
-  actor_id: string | null;
-  actor_name?: string | null;
+  actor_id: string;
+  // Their name, where it is known.
+  actor: string;
   action: string;
-  object_kind: string | null;
-  object_id: string | null;
+  object_kind: string;
+  object_id: string;
   outcome: string;
-  address: string | null;
-  details: unknown;
+  address: string;
+  detail: unknown;
 }
 
 export interface AuditFilter {

@@ -1,4 +1,4 @@
-import { getMe, login, logout, register, type Me, type SignedIn } from "@/api/account";
+import { getAuthOptions, getMe, login, logout, logoutElsewhere, register, type Me, type SignedIn } from "@/api/account";
 import { asApiError } from "@/api/api-error";
 import { setCsrf, watchSession } from "@/api/session-token";
 import { queryClient } from "@/app/query-client";
@@ -34,6 +34,11 @@ export async function recognise(): Promise<boolean> {
     return true;
   } catch (error) {
     const { status } = asApiError(error);
+    if (status === 404) {
+      // A server without accounts is for one person.
+      setSession({ phase: "in", anonymous: true });
+      return true;
+    }
     if (status !== 401 && status !== 403) return false;
     if (session().phase === "in") endSession();
     else if (session().phase !== "ended") setSession({ phase: "out", user: null, anonymous: false });
@@ -75,14 +80,23 @@ function enter(): void {
 }
 
 export async function signOut(): Promise<void> {
+  const address = await endAtServer();
+  tellOtherTabs("out");
+  leave();
+  if (address) location.assign(address);
+}
+
+// Where the browser has to go to be signed out there too; null for nowhere.
+async function endAtServer(): Promise<string | null> {
   try {
+    const { providers } = await getAuthOptions();
+    if (providers.length > 0) return (await logoutElsewhere()).logout_url || null;
     await logout();
   } catch (error) {
     // A session that is over already needs no ending.
     if (asApiError(error).status !== 401) throw error;
   }
-  tellOtherTabs("out");
-  leave();
+  return null;
 }
 
 // Nothing of the person who was here stays behind.

@@ -13,7 +13,7 @@ export function SignInPage() {
   // The way back is kept from one of these pages to the next.
   const suffix = search.size ? `?${search.toString()}` : "";
   if (options?.first_account) return <Navigate replace to={`/register${suffix}`} />;
-  const elsewhere = search.get("error");
+  const elsewhere = failureElsewhere(search.get("sso_error"));
   return (
     <SignInFrame
       title={t("session.welcome")}
@@ -30,7 +30,7 @@ export function SignInPage() {
     >
       {elsewhere && (
         <p role="alert" className="mb-4 rounded-xl bg-danger-tint px-3.5 py-2.5 text-sm text-danger [overflow-wrap:anywhere]">
-          {t("session.elsewhereFailed", { reason: elsewhere })}
+          {t(`session.elsewhere.${elsewhere}`)}
         </p>
       )}
       <SignInForm>
@@ -44,3 +44,9 @@ export function SignInPage() {
     </SignInFrame>
   );
 }
+
+const failures = ["expired", "unknown_provider", "refused", "suspended", "unavailable"] as const;
+
+// Why signing in elsewhere failed, as the address says. A reason nobody knows is no more than that.
+const failureElsewhere = (reason: string | null) =>
+  reason === null ? null : (failures.find((known) => known === reason) ?? "unavailable");

@@ -42,6 +42,8 @@ TEST(believe, takes_what_a_provider_can_have_counted) {
 TEST(believe, R_07_puts_our_own_count_in_the_place_of_what_can_not_be) {
     auto const most = std::numeric_limits<std::int64_t>::max();
     for (core::usage const told : {core::usage{.prompt_tokens = -1, .completion_tokens = 5},
+                                   core::usage{.prompt_tokens = 0, .completion_tokens = 5},
+                                   core::usage{.prompt_tokens = 5, .completion_tokens = 0},
                                    core::usage{.prompt_tokens = 5, .completion_tokens = -7},
                                    core::usage{.prompt_tokens = 1'000'000'000'000, .completion_tokens = 5},
                                    core::usage{.prompt_tokens = 5, .completion_tokens = 1'000'000'000'000},
