@@ -29,7 +29,7 @@ TEST_F(chat, answers_with_everything_that_the_reply_is_to_hold) {
     EXPECT_EQ(reply.string("level"), "full");
     EXPECT_EQ(body.at("tokens_used").at("total").as_int64(),
               body.at("tokens_used").at("prompt").as_int64() + body.at("tokens_used").at("completion").as_int64());
-    EXPECT_TRUE(body.at("cost_usd").is_null());
+    EXPECT_EQ(body.at("cost_usd").to_number<double>(), 0) << "the demo has a price, and it is nothing";
     EXPECT_TRUE(body.at("sources").as_array().empty());
     EXPECT_FALSE(body.at("cached").as_bool());
 }
