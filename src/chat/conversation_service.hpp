@@ -42,8 +42,8 @@ struct branch_page {
     std::int64_t first = 0;   // position of the first one in it
 };
 
-// What people do with their conversations, and with those that others share with them. Everything is reached through its
-// owner, or through a grant of the owner's: what is not yours does not exist.
+// What people do with their conversations, and with those that others share with them. Everything is reached through
+// its owner, or through a grant of the owner's: what is not yours does not exist.
 class conversation_service {
 public:
     conversation_service(store::database& db, changes& told, core::clock const& time)

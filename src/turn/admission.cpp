@@ -122,8 +122,7 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
     out.ids.user_message = *question;
     out.new_conversation = request.conversation_id.empty();
     out.first_message = conversation->head_message_id.empty();
-    out.wants_title =
-        conversation->titled == store::title_source::none && conversation->user_id == request.who.user_id;
+    out.wants_title = conversation->titled == store::title_source::none && conversation->user_id == request.who.user_id;
     out.shared = conversation->shared;
     out.model = request.options.model.empty() ? conversation->model : request.options.model;
     out.system_prompt = conversation->system_prompt;

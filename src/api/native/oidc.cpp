@@ -12,7 +12,6 @@ namespace {
 
 namespace oidc = identity::oidc;
 
-
 core::task<> send_to(call& c, std::string const& address, std::string cookie = {}) {
     net::response reply{.status = 302, .fields = {{"Location", address}, {"Cache-Control", "no-store"}}};
     // What the provider sent along stands in the address that the browser came from.

@@ -72,12 +72,13 @@ TEST(jwt_key, refuses_every_jwk_that_is_no_key_to_verify_with) {
     std::string const x = R"("x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU")";
     std::string const y = R"("y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")";
     std::string const ec = R"("kty":"EC","crv":"P-256",)" + x + "," + y;
-    for (std::string const& jwk :
-         {std::string(R"("kty":"oct","k":"c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U")"),
-          R"("kty":"EC","crv":"P-256",)" + x, R"("kty":"EC","crv":"P-384",)" + x + "," + y,
-          R"("kty":"EC","crv":"P-256",)" + x + R"(,"y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a1")",   // off the curve
-          ec + R"(,"use":"enc")", ec + R"(,"key_ops":["sign"])", ec + R"(,"alg":"RS256")", ec + R"(,"alg":"none")",
-          ec + R"(,"alg":1)", std::string(R"("kty":"RSA","n":"AQAB","e":"AQAB")"), std::string(R"("kty":"OKP")")})
+    for (
+        std::string const& jwk :
+        {std::string(R"("kty":"oct","k":"c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U")"),
+         R"("kty":"EC","crv":"P-256",)" + x, R"("kty":"EC","crv":"P-384",)" + x + "," + y,
+         R"("kty":"EC","crv":"P-256",)" + x + R"(,"y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a1")",  // off the curve
+         ec + R"(,"use":"enc")", ec + R"(,"key_ops":["sign"])", ec + R"(,"alg":"RS256")", ec + R"(,"alg":"none")",
+         ec + R"(,"alg":1)", std::string(R"("kty":"RSA","n":"AQAB","e":"AQAB")"), std::string(R"("kty":"OKP")")})
         EXPECT_TRUE(identity::jwt::keys_of_jwks("{\"keys\":[{" + jwk + "}]}").empty()) << jwk;
     EXPECT_EQ(identity::jwt::keys_of_jwks("{\"keys\":[{" + ec + R"(,"use":"sig","alg":"ES256"}]})").size(), 1u);
     for (auto const* set : {"", "[]", "{}", R"({"keys":{}})", R"({"keys":[1,null,[]]})"})

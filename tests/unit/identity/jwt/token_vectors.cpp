@@ -100,10 +100,10 @@ void add_algorithms(std::vector<token_vector>& out) {
         out.push_back({"A-02", name,
                        token(R"({"typ":"at+jwt","alg":)" + alg + '}', claims(), with(k.ec, algorithm::es256))});
     out.push_back({"A-02", "missing", token(R"({"typ":"at+jwt"})", claims(), with(k.ec, algorithm::es256))});
-    out.push_back({"A-02", "twice", token(R"({"alg":"ES256","alg":"ES256","typ":"at+jwt"})", claims(),
-                                          with(k.ec, algorithm::es256))});
-    out.push_back({"A-02", "twice_with_none", token(R"({"alg":"none","typ":"at+jwt","alg":"ES256"})", claims(),
-                                                    with(k.ec, algorithm::es256))});
+    out.push_back({"A-02", "twice",
+                   token(R"({"alg":"ES256","alg":"ES256","typ":"at+jwt"})", claims(), with(k.ec, algorithm::es256))});
+    out.push_back({"A-02", "twice_with_none",
+                   token(R"({"alg":"none","typ":"at+jwt","alg":"ES256"})", claims(), with(k.ec, algorithm::es256))});
 }
 
 void add_confusions(std::vector<token_vector>& out) {
@@ -143,9 +143,9 @@ void add_headers(std::vector<token_vector>& out) {
                                                 {"foreign_key_id", R"("kid":"somebody")"},
                                                 {"path_as_key_id", R"("kid":"../../dev/null")"},
                                                 {"number_as_key_id", R"("kid":1)"}})
-        out.push_back({"A-04", name,
-                       token(R"({"alg":"ES256","typ":"at+jwt",)" + more + '}', claims(),
-                             with(k.ec, algorithm::es256))});
+        out.push_back(
+            {"A-04", name,
+             token(R"({"alg":"ES256","typ":"at+jwt",)" + more + '}', claims(), with(k.ec, algorithm::es256))});
     out.push_back({"A-04", "own_key_id",
                    token(R"({"alg":"ES256","typ":"at+jwt","kid":")" + k.ec.id() + R"("})", claims(),
                          with(k.ec, algorithm::es256)),
@@ -159,16 +159,19 @@ void add_spellings(std::vector<token_vector>& out) {
     auto const header = whole.substr(0, first);
     auto const payload = whole.substr(first + 1, second - first - 1);
     auto const signature = whole.substr(second + 1);
-    auto const joined = [](auto... part) { return fmt::format("{}", fmt::join(std::array{std::string(part)...}, ".")); };
+    auto const joined = [](auto... part) {
+        return fmt::format("{}", fmt::join(std::array{std::string(part)...}, "."));
+    };
     auto const raw = *core::from_base64url(signature);
     auto changed = raw;
     changed.back() = static_cast<char>(changed.back() ^ 1);
     out.push_back({"A-06", "good", whole, true});
     out.push_back({"A-06", "good_rs256",
                    token(R"({"alg":"RS256","typ":"AT+JWT"})", claims(), with(all_keys().rsa, algorithm::rs256)), true});
-    out.push_back({"A-06", "of_another_ec_key", token(ordinary, claims(), with(all_keys().other_ec, algorithm::es256))});
-    out.push_back({"A-06", "of_another_rsa_key", token(R"({"alg":"RS256","typ":"at+jwt"})", claims(),
-                                                       with(all_keys().other_rsa, algorithm::rs256))});
+    out.push_back({"A-06", "of_another_ec_key",
+                   token(ordinary, claims(), with(all_keys().other_ec, algorithm::es256))});
+    out.push_back({"A-06", "of_another_rsa_key",
+                   token(R"({"alg":"RS256","typ":"at+jwt"})", claims(), with(all_keys().other_rsa, algorithm::rs256))});
     out.push_back({"A-06", "changed_signature", joined(header, payload, core::to_base64url(changed))});
     out.push_back({"A-06", "signature_of_zeros", joined(header, payload, core::to_base64url(std::string(64, '\0')))});
     out.push_back({"A-06", "short_signature", joined(header, payload, core::to_base64url(raw.substr(0, 63)))});
@@ -183,8 +186,9 @@ void add_spellings(std::vector<token_vector>& out) {
     out.push_back({"A-06", "line_break", joined(header, payload, signature + "\n")});
     out.push_back({"A-06", "blank_before", ' ' + whole});
     out.push_back({"A-06", "plain_base64", joined(header, payload, "+/" + signature.substr(2))});
-    out.push_back({"A-06", "json_serialisation", R"({"payload":")" + payload + R"(","protected":")" + header +
-                                                     R"(","signature":")" + signature + "\"}"});
+    out.push_back(
+        {"A-06", "json_serialisation",
+         R"({"payload":")" + payload + R"(","protected":")" + header + R"(","signature":")" + signature + "\"}"});
     out.push_back({"A-06", "claims_twice",
                    token(ordinary, R"({"sub":"x",)" + claims().substr(1), with(all_keys().ec, algorithm::es256))});
     out.push_back({"A-06", "payload_of_text", token(ordinary, "text", with(all_keys().ec, algorithm::es256))});
@@ -228,21 +232,20 @@ void add_times(std::vector<token_vector>& out) {
 
 void add_purposes(std::vector<token_vector>& out) {
     auto const& ec = all_keys().ec;
-    for (auto const& [name, rest] :
-         named_texts{{"aud_missing", R"(,"type":"access")"},
-                     {"aud_other", R"(,"type":"access","aud":"other")"},
-                     {"aud_longer", R"(,"type":"access","aud":"parlance2")"},
-                     {"aud_empty_list", R"(,"type":"access","aud":[])"},
-                     {"aud_number_in_list", R"(,"type":"access","aud":["parlance",1])"},
-                     {"aud_object", R"(,"type":"access","aud":{"parlance":1})"},
-                     {"type_missing", R"(,"aud":"parlance")"},
-                     {"type_refresh", R"(,"aud":"parlance","type":"refresh")"},
-                     {"type_id", R"(,"aud":"parlance","type":"id")"},
-                     {"type_list", R"(,"aud":"parlance","type":["access"])"}})
+    for (auto const& [name, rest] : named_texts{{"aud_missing", R"(,"type":"access")"},
+                                                {"aud_other", R"(,"type":"access","aud":"other")"},
+                                                {"aud_longer", R"(,"type":"access","aud":"parlance2")"},
+                                                {"aud_empty_list", R"(,"type":"access","aud":[])"},
+                                                {"aud_number_in_list", R"(,"type":"access","aud":["parlance",1])"},
+                                                {"aud_object", R"(,"type":"access","aud":{"parlance":1})"},
+                                                {"type_missing", R"(,"aud":"parlance")"},
+                                                {"type_refresh", R"(,"aud":"parlance","type":"refresh")"},
+                                                {"type_id", R"(,"aud":"parlance","type":"id")"},
+                                                {"type_list", R"(,"aud":"parlance","type":["access"])"}})
         out.push_back({"A-08", name, token(ordinary, claims("", rest), with(ec, algorithm::es256))});
-    out.push_back({"A-08", "aud_in_a_list",
-                   token(ordinary, claims("", R"(,"type":"access","aud":["x","parlance"])"), with(ec, algorithm::es256)),
-                   true});
+    out.push_back(
+        {"A-08", "aud_in_a_list",
+         token(ordinary, claims("", R"(,"type":"access","aud":["x","parlance"])"), with(ec, algorithm::es256)), true});
     for (auto const& [name, typ] : named_texts{{"jwt", R"("JWT")"},
                                                {"logout", R"("logout+jwt")"},
                                                {"dpop", R"("dpop+jwt")"},
