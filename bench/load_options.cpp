@@ -1,17 +1,18 @@
 #include "load_options.hpp"
 
 #include <charconv>
+#include <fstream>
 #include <stdexcept>
 #include <string_view>
 
 namespace bench {
 
 char const* const load_usage =
-    R"(usage: load --port N --path PATH --body JSON --reply json|native_sse|openai_sse --tokens N
-            [--connections N] [--requests N] [--ramp PER_SECOND] [--windows N] [--window_ms N]
+    R"(usage: load --port N --path PATH --body JSON --reply json|native_sse|openai_sse|any --tokens N
+            [--method METHOD] [--credentials FILE] [--connections N] [--requests N] [--ramp PER_SECOND] [--windows N] [--window_ms N]
             [--silence_ms N]
-Sends POST requests over keep-alive connections, checks every reply against the mock's text and prints one line of
-JSON. "{n}" in the body becomes the request's number. With --windows, also a line when every connection is streaming,
+Sends requests over keep-alive connections, checks every reply against the mock's text (of `any`: that it is a 200) and
+prints one line of JSON. --credentials names a file of bearer credentials, a line each, which the requests carry in turn. "{n}" in the body becomes the request's number. With --windows, also a line when every connection is streaming,
 and one after each window, for whoever measures the server in between.)";
 
 namespace {
@@ -29,12 +30,23 @@ reply_shape shape_from(std::string_view text) {
     if (text == "json") return reply_shape::json;
     if (text == "native_sse") return reply_shape::native_sse;
     if (text == "openai_sse") return reply_shape::openai_sse;
-    throw std::invalid_argument("--reply wants json, native_sse or openai_sse");
+    if (text == "any") return reply_shape::any;
+    throw std::invalid_argument("--reply wants json, native_sse, openai_sse or any");
+}
+
+std::vector<std::string> lines_of(std::string const& file) {
+    std::ifstream in(file);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    if (lines.empty()) throw std::invalid_argument("--credentials wants a file with a line at least");
+    return lines;
 }
 
 void set(load_options& options, std::string_view name, std::string_view value) {
     auto milliseconds = [&] { return std::chrono::milliseconds(number<std::uint32_t>(name, value)); };
     if (name == "--port") options.port = number<std::uint16_t>(name, value);
+    else if (name == "--method") options.method = value;
+    else if (name == "--credentials") options.credentials = lines_of(std::string(value));
     else if (name == "--path") options.path = value;
     else if (name == "--body") options.body = value;
     else if (name == "--reply") options.shape = shape_from(value);

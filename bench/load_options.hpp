@@ -5,14 +5,17 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace bench {
 
 struct load_options {
     std::uint16_t port = 0;
+    std::string method = "POST";
     std::string path;
     std::string body;                    // "{n}" in it becomes the request's number
     reply_shape shape = reply_shape::json;
+    std::vector<std::string> credentials;   // as bearer: the n-th request carries the n-th, and again from the first
     std::uint32_t tokens = 0;            // that every reply must hold
     std::uint32_t connections = 1;       // kept open, one request at a time each
     std::uint32_t requests = 0;          // in all; 0 = one per connection

@@ -43,11 +43,16 @@ bool load_run::run() {
 std::optional<std::string> load_run::next_request() {
     if (handed_out_ == options_.requests) return std::nullopt;
     auto body = options_.body;
+    std::string credential;
+    if (auto const& all = options_.credentials; !all.empty())
+        credential = fmt::format("Authorization: Bearer {}\r\n", all[handed_out_ % all.size()]);
     auto const number = fmt::format_int(handed_out_++).str();
     if (auto const at = body.find("{n}"); at != body.npos) body.replace(at, 3, number);
-    return fmt::format("POST {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: application/json\r\n"
-                       "Content-Length: {}\r\n\r\n{}",
-                       options_.path, options_.port, body.size(), body);
+    auto const content = body.empty()
+                             ? std::string()
+                             : fmt::format("Content-Type: application/json\r\nContent-Length: {}\r\n", body.size());
+    return fmt::format("{} {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{}{}\r\n{}", options_.method, options_.path,
+                       options_.port, credential, content, body);
 }
 
 void load_run::on_first_token(steady::duration after_request) {

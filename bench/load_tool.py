@@ -27,6 +27,22 @@ def events(process):
     process.stop()
 
 
+def read(bench, server, path, method="GET", body="", tolerated=False, **options):
+    """Requests of another kind, of which only the status is checked; `tolerated` failures are the caller's to judge."""
+    words = [bench.build / "bench/load", "--port", server.port, "--method", method, "--path", path, "--body", body,
+             "--reply", "any", "--tokens", 0]
+    for name, value in options.items():
+        words += [f"--{name}", value]
+    result = None
+    for event in events(Process(words, stdout=subprocess.PIPE)):
+        result = event
+    if result is None:
+        raise RuntimeError("the load generator ended without a result")
+    if not tolerated:
+        bench.note_failures(server, result)
+    return result
+
+
 def run(bench, server, *arguments, **options):
     """Runs to the end and returns the result."""
     result = None

@@ -37,6 +37,16 @@ private:
     std::string body_;
 };
 
+class any_checker final : public reply_checker {
+public:
+    using reply_checker::reply_checker;
+
+    void feed(std::string_view) override {}
+
+private:
+    void at_end() override { finish(); }
+};
+
 class native_checker final : public reply_checker {
 public:
     using reply_checker::reply_checker;
@@ -115,6 +125,7 @@ std::unique_ptr<reply_checker> make_reply_checker(reply_shape shape, std::uint32
     case reply_shape::json:       return std::make_unique<json_checker>(tokens_wanted);
     case reply_shape::native_sse: return std::make_unique<native_checker>(tokens_wanted);
     case reply_shape::openai_sse: return std::make_unique<openai_checker>(tokens_wanted);
+    case reply_shape::any:        return std::make_unique<any_checker>(tokens_wanted);
     }
     return nullptr;
 }

@@ -44,6 +44,7 @@ enum class reply_shape {
     json,         // one object with "content" and "finish_reason": ours and OpenAI's alike
     native_sse,   // our event stream: dense ids from 1, `start` first, one `complete` last
     openai_sse,   // OpenAI's chunks, [DONE] last
+    any,          // whatever it is
 };
 
 std::unique_ptr<reply_checker> make_reply_checker(reply_shape shape, std::uint32_t tokens_wanted);

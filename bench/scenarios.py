@@ -8,6 +8,7 @@ import signal
 import statistics
 import tempfile
 
+import accounts
 import large_database
 import load_tool
 import servers
@@ -215,6 +216,8 @@ ALL = {
     "json": json_turn,
     "fixed": fixed_stream,
     "latency": latency,
+    "access": accounts.access,
+    "logins": accounts.logins,
     "paced-2000": lambda bench, results: paced(bench, results, 2_000, 20),
     "paced-9500": lambda bench, results: paced(bench, results, 9_500, 4),
 }

@@ -110,7 +110,7 @@ class Parlance(Server):
     paths = {"stream": "/api/v1/chat/stream", "json": "/api/v1/chat"}
     stream_reply = "native_sse"
 
-    def __init__(self, build, upstream, data_folder, log, titles=False):
+    def __init__(self, build, upstream, data_folder, log, titles=False, accounts=False):
         self.port = free_port()
         environment = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
         environment |= {
@@ -125,21 +125,25 @@ class Parlance(Server):
             "STREAMS_PER_USER_MAX": "20000",
             "RATE_LIMIT_REQUESTS": "1000000",
             "TITLES_ENABLED": str(titles).lower(),
+            "AUTH_ANONYMOUS": str(not accounts).lower(),
         }
+        if accounts:
+            environment["TRUSTED_PROXIES"] = "127.0.0.1"   # see accounts.Client
         began = time.monotonic()
         # Beside its data, so that no .env of the developer's changes what is measured.
         self.process = Process([build / "parlance", "serve"], env=environment, cwd=data_folder.parent, log=log)
         # A request that reads the database, so that a port which merely accepts does not count.
-        wait_for(self.port, "/api/v1/conversations?limit=1", self.process)
+        wait_for(self.port, "/ready" if accounts else "/api/v1/conversations?limit=1", self.process)
         self.start_seconds = time.monotonic() - began
-        self.lift_limits()
+        if not accounts:
+            self.lift_limits()
 
-    def lift_limits(self):
+    def lift_limits(self, credential=None):
         """Load comes from one user, whose tier is not what is measured. (Older builds have no tiers, and say 404.)"""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         none = {"requests_per_minute": None, "tokens_per_minute": None, "streams": None}
-        connection.request("PATCH", "/api/v1/admin/tiers/enterprise", json.dumps(none),
-                           {"Content-Type": "application/json"})
+        fields = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {credential}"} if credential else {})
+        connection.request("PATCH", "/api/v1/admin/tiers/enterprise", json.dumps(none), fields)
         connection.getresponse().read()
 
     def body(self, model, stream):

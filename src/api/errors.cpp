@@ -12,7 +12,12 @@ namespace json = boost::json;
 
 namespace {
 
-json::value limit_of(core::error const& what) { return what.limit ? json::value(*what.limit) : json::value(); }
+// A whole number as one: 60, and not 6E1.
+json::value limit_of(core::error const& what) {
+    if (!what.limit) return nullptr;
+    auto const whole = static_cast<std::int64_t>(*what.limit);
+    return static_cast<double>(whole) == *what.limit ? json::value(whole) : json::value(*what.limit);
+}
 
 json::value details_of(core::error const& what) {
     using core::errc;
