@@ -98,8 +98,8 @@ std::string first_of(std::unique_ptr<llm::provider> provider, std::string_view n
 
 TEST(first_chat_model, is_the_usual_one_where_there_is_one) {
     EXPECT_EQ(first_of(std::make_unique<llm::demo_provider>(), "demo"), "demo");
-    EXPECT_EQ(llm::openai_at("", "key").usual_model, "gpt-4o-mini");
-    EXPECT_EQ(llm::openai_at("http://localhost:1234/v1", "").usual_model, "");
+    EXPECT_EQ(llm::openai_at("", "key").server.usual_model, "gpt-4o-mini");
+    EXPECT_EQ(llm::openai_at("http://localhost:1234/v1", "").server.usual_model, "");
 }
 
 TEST(first_chat_model, is_else_the_first_that_the_provider_lists) {
