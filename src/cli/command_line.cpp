@@ -32,6 +32,7 @@ struct parser {
     configuration from;
     chat_command chat;
     user_command user;
+    audit_command audit;
     completion_command completion;
     bool json = false;
 
@@ -48,6 +49,7 @@ private:
     void add_chat();
     void add_config();
     void add_user();
+    void add_audit();
     CLI::App& add_user_action(CLI::App& to, char const* name, user_action action, char const* summary);
     void add_tools();
 };
@@ -73,6 +75,7 @@ parser::parser() : app("", "parlance") {
     add_chat();
     add_config();
     add_user();
+    add_audit();
     add_tools();
 }
 
@@ -203,6 +206,31 @@ void parser::add_user() {
     add_user_action(users, "unsuspend", user_action::unsuspend, "Let a suspended account in again.");
     add_user_action(users, "reset-password", user_action::reset_password, "Print a link to choose a new password.");
     add_user_action(users, "delete", user_action::remove, "Delete an account; its conversations follow after a while.");
+}
+
+void parser::add_audit() {
+    auto& log = add(app, "audit", "Read and check the audit log, also while the server runs.",
+                    "  parlance audit verify               Whether it is as it was written; status 1 when not\n"
+                    "  parlance audit list --action user   What was done about users");
+    log.require_subcommand(1);
+    auto const action = [&](char const* name, audit_action what, char const* summary) -> CLI::App& {
+        auto& sub = add(log, name, summary, "");
+        add_json(sub);
+        add_settings(sub);
+        sub.callback([this, what] {
+            audit.from = from;
+            audit.action = what;
+            audit.as = as();
+            chosen = audit;
+        });
+        return sub;
+    };
+    action("verify", audit_action::verify, "Check the chain of hashes, and say how long its unsealed end is.");
+    auto& list = action("list", audit_action::list, "List entries of all organisations, newest first.");
+    list.add_option("--actor", audit.actor, "Id of the user who acted")->type_name("ID");
+    list.add_option("--action", audit.action_name, "Like user.suspend, or user for all about users")->type_name("NAME");
+    list.add_option("--object", audit.object, "Id of what it was done to")->type_name("ID");
+    list.add_option("--limit", audit.limit, "At most so many")->type_name("N")->check(CLI::Range(1, 100'000));
 }
 
 void parser::add_tools() {

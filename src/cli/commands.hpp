@@ -74,6 +74,16 @@ struct user_command {
     output as = output::text;
 };
 
+enum class audit_action : std::uint8_t { verify, list };
+
+struct audit_command {
+    configuration from;
+    audit_action action = audit_action::verify;
+    std::string actor, action_name, object;   // what to list; empty: any
+    std::int64_t limit = 100;
+    output as = output::text;
+};
+
 struct version_command {
     output as = output::text;
 };
@@ -92,9 +102,9 @@ struct usage_error {
     std::string text;
 };
 
-using command =
-    std::variant<help_command, usage_error, serve_command, chat_command, config_show_command, config_check_command,
-                 config_document_command, doctor_command, user_command, version_command, completion_command>;
+using command = std::variant<help_command, usage_error, serve_command, chat_command, config_show_command,
+                             config_check_command, config_document_command, doctor_command, user_command, audit_command,
+                             version_command, completion_command>;
 
 // What the process returns to its caller.
 inline constexpr int exit_done = 0;

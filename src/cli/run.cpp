@@ -1,5 +1,6 @@
 #include "cli/run.hpp"
 
+#include "cli/audit.hpp"
 #include "cli/chat.hpp"
 #include "cli/command_line.hpp"
 #include "cli/completion.hpp"
@@ -43,6 +44,7 @@ int run(usage_error const& what) {
 int run(serve_command const& what) { return run_serve(what); }
 int run(chat_command const& what) { return run_chat(what); }
 int run(user_command const& what) { return run_user(what); }
+int run(audit_command const& what) { return run_audit(what); }
 
 int run(config_show_command const& what) {
     auto const loaded = load_configuration(what.from);

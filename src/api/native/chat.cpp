@@ -4,6 +4,7 @@
 #include "api/native/chat_intake.hpp"
 #include "api/native/event_data.hpp"
 #include "api/native/views.hpp"
+#include "api/turn_access.hpp"
 #include "chat/reach.hpp"
 #include "net/sse.hpp"
 #include "store/repositories/messages.hpp"
@@ -40,7 +41,7 @@ core::result<std::uint64_t> last_seen(call const& c) {
 }
 
 // Sends the log from the reader's cursor to its end, whatever the pace of the turn or of the client.
-core::task<> send_events(call& c, store::turn_reader& reader, turn::turn_ids const& ids) {
+core::task<> send_events(call& c, store::turn_reader& reader, turn::turn_ids const& ids, turn_access access) {
     auto head = net::event_stream_head();
     head.fields.add("X-Turn-Id", ids.turn);
     head.fields.add("X-Conversation-Id", ids.conversation);
@@ -48,6 +49,7 @@ core::task<> send_events(call& c, store::turn_reader& reader, turn::turn_ids con
     net::sse_writer out(co_await c.exchange.stream(std::move(head)));
     while (!reader.ended()) {
         auto const events = co_await reader.next(c.use.settings.chat.stream_heartbeat);
+        if (!co_await access.holds()) co_return;   // cut, without an end
         std::string bytes;
         for (auto const& event : events) append_native_event(bytes, event);
         if (bytes.empty() && !reader.ended()) net::append_comment(bytes, "waiting");
@@ -108,18 +110,20 @@ core::task<> post_chat_stream(call& c) {
     if (!turn) co_return co_await reply_error(c, turn.error());
     auto const reader = co_await c.use.log.read(turn->ids.turn, 0);
     if (!reader) co_return co_await reply_error(c, reader.error());
-    co_await send_events(c, **reader, turn->ids);
+    co_await send_events(c, **reader, turn->ids, turn_access(c, turn->ids.turn));
 }
 
 core::task<> get_chat_stream(call& c) {
     auto const after = last_seen(c);
     if (!after) co_return co_await reply_error(c, after.error());
+    turn_access access(c, c.parameter(0));
     auto const turn = co_await reachable_turn(c, c.parameter(0));
     if (!turn) co_return co_await reply_error(c, turn.error());
     auto const reader = co_await c.use.log.read(turn->id, *after);
     if (!reader && reader.error().code == core::errc::not_found) co_return co_await reply_expired(c, *turn);
     if (!reader) co_return co_await reply_error(c, reader.error());
-    co_await send_events(c, **reader, {turn->id, turn->conversation_id, turn->user_message_id, turn->message_id});
+    turn::turn_ids const ids{turn->id, turn->conversation_id, turn->user_message_id, turn->message_id};
+    co_await send_events(c, **reader, ids, std::move(access));
 }
 
 core::task<> cancel_chat_stream(call& c) {

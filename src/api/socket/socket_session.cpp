@@ -7,6 +7,7 @@
 #include "api/socket/outbox.hpp"
 #include "api/socket/presence.hpp"
 #include "api/socket/socket_types.hpp"
+#include "api/turn_access.hpp"
 #include "chat/reach.hpp"
 #include "core/async.hpp"
 #include "store/repositories/turns.hpp"
@@ -166,11 +167,14 @@ private:
     }
 
     core::task<> follow(std::string turn_id, std::uint64_t after, std::uint64_t generation) {
+        turn_access access(call_, turn_id);
         auto const reader = co_await open_reader(turn_id, after);
         if (!reader) co_return co_await fail({{"turn_id", turn_id}}, reader.error());
         auto const wanted = [&] { return followed_[turn_id] == generation; };
         while (wanted() && !(*reader)->ended()) {
-            for (auto const& event : co_await (*reader)->next(std::chrono::seconds(15))) {
+            auto const events = co_await (*reader)->next(std::chrono::seconds(15));
+            if (!co_await access.holds()) co_return;
+            for (auto const& event : events) {
                 if (!wanted() || !co_await out_.put(event_message(turn_id, event))) co_return;
             }
         }

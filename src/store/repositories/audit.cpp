@@ -12,9 +12,10 @@ constexpr std::string_view insert_values = ") VALUES ($1, $2, $3, $4, $5, $6, $7
 constexpr std::string_view select = "SELECT ";
 constexpr std::string_view count = "SELECT count(*)";
 constexpr std::string_view place = ", position, hash";
-constexpr std::string_view filtered = " FROM audit_log WHERE organisation_id = $1 AND ($2 = '' OR actor_id = $2)"
-                                      " AND ($3 = '' OR action = $3 OR substr(action, 1, length($3) + 1) = $3 || '.')"
-                                      " AND ($4 = '' OR object_id = $4) AND created_at >= $5 AND created_at < $6";
+constexpr std::string_view filtered =
+    " FROM audit_log WHERE ($1 = '' OR organisation_id = $1) AND ($2 = '' OR actor_id = $2)"
+    " AND ($3 = '' OR action = $3 OR substr(action, 1, length($3) + 1) = $3 || '.')"
+    " AND ($4 = '' OR object_id = $4) AND created_at >= $5 AND created_at < $6";
 constexpr std::string_view newest_first = " ORDER BY position DESC LIMIT $7 OFFSET $8";
 constexpr std::string_view behind = " FROM audit_log WHERE position > $1 ORDER BY position LIMIT $2";
 constexpr std::string_view not_sealed = " FROM audit_log WHERE hash = '' ORDER BY position LIMIT $1";

@@ -30,7 +30,7 @@ struct audit_row {
 };
 
 struct audit_query {
-    std::string organisation_id;
+    std::string organisation_id;                // empty: of all, for the operator
     std::string actor{}, action{}, object{};   // ids, and an action or the start of one; empty: any
     std::optional<core::timestamp> from{}, to{};
     std::int64_t limit = 50, offset = 0;
@@ -47,7 +47,7 @@ namespace audit {
 // In the transaction of what it records.
 void add(connection& db, audit_row const& row);
 
-// An organisation's entries, newest first.
+// Entries, newest first.
 audit_page list(connection& db, audit_query const& what);
 
 // All entries behind `position`, of every organisation, in the order of the chain.
