@@ -10,6 +10,7 @@ set(Boost_NO_WARN_NEW_VERSIONS ON)
 find_package(Boost 1.81 EXACT REQUIRED COMPONENTS json)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(brotlienc REQUIRED IMPORTED_TARGET libbrotlienc)
+pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 
 # Asio and Beast are compiled once, here, and not in every file that uses them.

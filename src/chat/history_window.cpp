@@ -1,10 +1,43 @@
 #include "chat/history_window.hpp"
 
-#include "llm/token_estimate.hpp"
+#include "llm/tokens/token_count.hpp"
+
+#include <algorithm>
 
 namespace chat {
+namespace {
 
-std::vector<llm::message> fit_history(std::span<llm::message const> branch, history_budget const& budget) {
+// The first message of `history` that still fits when all after it are kept, the last of which always is.
+std::size_t first_that_fits(std::span<llm::message const> system, std::span<llm::message const> history,
+                            history_budget const& budget, llm::tokenizer as) {
+    auto const kept_max = std::clamp<std::int64_t>(budget.messages_max, 1, std::int64_t(history.size()));
+    auto const oldest = history.size() - std::size_t(kept_max);
+    std::int64_t taken = 0;
+    std::int64_t rest = 0;   // what those that are not counted yet cannot pass
+    for (auto const& one : system) rest += llm::tokens_at_most(one);
+    for (auto const& one : history.subspan(oldest)) rest += llm::tokens_at_most(one);
+    auto const all_fit = [&] { return taken + rest <= budget.tokens_max; };
+    auto const take = [&](llm::message const& one) {
+        rest -= llm::tokens_at_most(one);
+        taken += llm::count_tokens(as, one);
+    };
+
+    if (all_fit()) return oldest;
+    for (auto const& one : system) take(one);
+    auto begin = history.size() - 1;
+    take(history[begin]);
+    while (begin > oldest && !all_fit()) {
+        take(history[begin - 1]);
+        if (taken > budget.tokens_max) return begin;
+        --begin;
+    }
+    return taken > budget.tokens_max ? begin : oldest;
+}
+
+}  // namespace
+
+std::vector<llm::message> fit_history(std::span<llm::message const> branch, history_budget const& budget,
+                                      llm::tokenizer as) {
     std::vector<llm::message> out;
     if (branch.empty()) return out;
     bool const instructed = branch.front().who == llm::role::system;
@@ -12,15 +45,7 @@ std::vector<llm::message> fit_history(std::span<llm::message const> branch, hist
     auto const history = branch.subspan(system.size());
     if (history.empty()) return {system.begin(), system.end()};
 
-    auto const cost = [](llm::message const& m) { return llm::approximate_tokens(std::span(&m, 1)); };
-    std::int64_t tokens = instructed ? cost(branch.front()) : 0;
-    std::size_t begin = history.size() - 1;
-    tokens += cost(history[begin]);
-    while (begin > 0 && std::int64_t(history.size() - begin) < budget.messages_max) {
-        tokens += cost(history[begin - 1]);
-        if (tokens > budget.tokens_max) break;
-        --begin;
-    }
+    auto begin = first_that_fits(system, history, budget, as);
     while (begin + 1 < history.size() && history[begin].who != llm::role::user) ++begin;
 
     out.assign(system.begin(), system.end());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "llm/message.hpp"
+#include "llm/tokens/tokenizer.hpp"
 
 #include <cstdint>
 #include <span>
@@ -8,7 +9,7 @@
 
 namespace chat {
 
-// How much of the past goes into a prompt. Tokens are approximate (llm/token_estimate.hpp).
+// How much of the past goes into a prompt.
 struct history_budget {
     // Of everything: system prompt, history and the last message. The default is for models whose window is not known.
     std::int64_t tokens_max = 8192;
@@ -17,7 +18,9 @@ struct history_budget {
 
 // The messages to send: the system message, if the first is one, then the newest messages that fit, oldest first. The
 // last message always stays, fit or not; history begins with a user's message, so that no answer stands without its
-// question.
-std::vector<llm::message> fit_history(std::span<llm::message const> branch, history_budget const& budget);
+// question. Tokens are those of `as`. What fits whatever its tokens are is not counted, so short histories cost
+// nothing.
+std::vector<llm::message> fit_history(std::span<llm::message const> branch, history_budget const& budget,
+                                      llm::tokenizer as);
 
 }  // namespace chat

@@ -52,7 +52,7 @@ core::task<core::result<std::unique_ptr<routed_stream>>> router::open(routed_cal
     auto answers = resolve(call.request.model);
     auto& whom = find(answers.provider);
     budget_.with([](auto& budget) { budget.add_request(); });
-    routing const with{whom, meter_, config_, draw_, health_, budget_};
+    routing const with{whom, meter_, config_, draw_, health_, budget_, counter_};
     auto out = std::make_unique<retrying_stream>(with, std::move(answers), std::move(call));
     if (auto const started = co_await out->start(); !started) co_return started.error();
     co_return out;

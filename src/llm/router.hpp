@@ -8,6 +8,7 @@
 #include "llm/provider.hpp"
 #include "llm/routing/provider_health.hpp"
 #include "llm/routing/retry_policy.hpp"
+#include "llm/tokens/token_counter.hpp"
 
 #include <functional>
 #include <memory>
@@ -88,6 +89,9 @@ public:
     std::vector<std::unique_ptr<provider>> const& providers() const { return providers_; }
     router_config const& config() const { return config_; }
 
+    // What counts prompts here, for whoever builds them.
+    token_counter& counter() { return counter_; }
+
     // How the providers have been doing, as calls and the catalogue found them.
     provider_health& health() { return health_; }
     std::vector<provider_status> status() const { return health_.status(); }
@@ -101,6 +105,7 @@ private:
     random_source draw_;
     provider_health health_;
     core::guarded<retry_budget> budget_;
+    token_counter counter_;
 };
 
 }  // namespace llm

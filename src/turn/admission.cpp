@@ -3,7 +3,6 @@
 #include "chat/reach.hpp"
 #include "core/id.hpp"
 #include "core/json_write.hpp"
-#include "llm/token_estimate.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/idempotency.hpp"
 #include "store/repositories/messages.hpp"
@@ -82,7 +81,7 @@ core::result<std::string> store_question(connection& db, turn_request const& req
                            .turn_id = turn_id,
                            .role = "user",
                            .content = request.message};
-    row.token_count = llm::approximate_tokens(request.message);
+    row.token_count = request.message_tokens;
     row.created_at = now;
     store::messages::insert(db, row);
     return row.id;

@@ -42,7 +42,8 @@ core::error cut_off() {
 }  // namespace
 
 core::task<core::result<std::vector<llm::message>>> recall(store::database& db, running_turn const& turn,
-                                                           chat::history_budget budget) {
+                                                           chat::history_budget budget, llm::token_counter& counter,
+                                                           llm::tokenizer as) {
     std::vector<llm::message> branch;
     if (!turn.system_prompt.empty()) branch.push_back({.who = llm::role::system, .text = turn.system_prompt});
     if (!turn.question.empty()) {
@@ -57,7 +58,11 @@ core::task<core::result<std::vector<llm::message>>> recall(store::database& db, 
     for (auto const& row : *past)
         if (!row.content.empty())
             branch.push_back({.who = role_of(row.role), .text = row.content, .replayed = {row.provider, row.replay}});
-    co_return chat::fit_history(branch, budget);
+    std::int64_t bytes = 0;
+    for (auto const& one : branch) bytes += llm::tokens_at_most(one);
+    if (bytes <= budget.tokens_max) bytes = 0;   // everything fits: nothing will be counted
+    auto fit = [&](llm::tokenizer by) { return chat::fit_history(branch, budget, by); };
+    co_return co_await counter.run(as, bytes, fit);
 }
 
 std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::string& thinking) {

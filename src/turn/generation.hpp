@@ -10,9 +10,11 @@
 
 namespace turn {
 
-// The messages that the model is to see: the branch that ends with the turn's question, as much of it as fits.
+// The messages that the model is to see: the branch that ends with the turn's question, as much of it as fits when
+// `counter` counts as the model does.
 core::task<core::result<std::vector<llm::message>>> recall(store::database& db, running_turn const& turn,
-                                                           chat::history_budget budget);
+                                                           chat::history_budget budget, llm::token_counter& counter,
+                                                           llm::tokenizer as);
 
 // Asks for the answer and writes it to the turn's log as it comes. The outcome, failures included, is in turn.result.
 // Cancelling it ends the upstream call; what was written stays.

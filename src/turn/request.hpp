@@ -31,6 +31,7 @@ struct turn_request {
     core::principal who;
     std::string conversation_id{};   // empty: a new conversation
     std::string message{};           // empty with `regenerate`
+    std::int64_t message_tokens = 0; // the engine counts them
     // Under which message: absent, the end of the branch shown last; empty, the start of the conversation.
     std::optional<std::string> parent_id{};
     std::string regenerate{};        // the id of an answer: make another beside it

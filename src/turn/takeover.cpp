@@ -5,7 +5,6 @@
 #include "core/log.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/messages.hpp"
-#include "llm/token_estimate.hpp"
 #include "turn/generation.hpp"
 #include "turn/settlement.hpp"
 #include "turn/turn_engine.hpp"
@@ -74,14 +73,15 @@ void turn_engine::take_up(store::turn_row const& row) {
 core::task<> turn_engine::charge_lost(running_turn& turn) {
     auto const generated = turn.log.log()->log.with([](auto const& log) { return generated_so_far(log); });
     if (generated.tokens == 0) co_return;
-    auto const prompt = co_await recall(db_, turn, config_.history);
     auto const route = router_.resolve(turn.options.model);
+    auto const as = llm::tokenizer_of(route.model);
+    auto const prompt = co_await recall(db_, turn, config_.history, router_.counter(), as);
     llm::metered_call call{.who = turn.who,
                            .conversation_id = turn.ids.conversation,
                            .provider = route.provider,
                            .model = route.model,
                            .purpose = "chat"};
-    if (prompt) call.prompt_tokens = generated.attempts * llm::approximate_tokens(*prompt);
+    if (prompt) call.prompt_tokens = generated.attempts * co_await router_.counter().count(as, *prompt);
     call.completion_tokens_max = generated.tokens;
     turn.charges.push_back(co_await router_.ledger().charge_lost(std::move(call)));
     turn.charges.back().shown = true;

@@ -58,6 +58,10 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
         e.retry_after_s = 2;
         co_return e;
     }
+    // Before the transaction, where it would keep all others waiting: with the tokenizer of the model that was named,
+    // or of the default one.
+    request.message_tokens = co_await router_.counter().count(
+        llm::tokenizer_of(router_.resolve(request.options.model).model), request.message);
     auto const now = clock_.now();
     auto limits = config_.admission;
     if (config_.gate.running_max) limits.running_max = config_.gate.running_max(request.who);
@@ -121,12 +125,12 @@ core::task<> turn_engine::produce(running_turn& turn, takeover how) {
         pushed = co_await turn.log.push(event_kind::continued, continued_payload(turn.attempt, turn.options.model));
     if (how == takeover::give_up || !pushed) co_return;
 
-    auto prompt = co_await recall(db_, turn, config_.history);
+    auto const route = router_.resolve(turn.options.model);
+    auto prompt = co_await recall(db_, turn, config_.history, router_.counter(), llm::tokenizer_of(route.model));
     if (!prompt) {
         turn.result.failure = prompt.error();
         co_return;
     }
-    auto const route = router_.resolve(turn.options.model);
     turn.result.provider = route.provider;
     turn.result.model = route.model;
     metrics_.started(route.provider, route.model);

@@ -19,10 +19,11 @@ struct model_item {
     std::string name;
     std::string provider;
     std::optional<std::int64_t> context_tokens;
+    std::string tokenizer;   // whose tokens are counted: cl100k_base, o200k_base, or approximate
     model_features features;
     bool default_ = false;
 };
-BOOST_DESCRIBE_STRUCT(model_item, (), (id, name, provider, context_tokens, features, default_))
+BOOST_DESCRIBE_STRUCT(model_item, (), (id, name, provider, context_tokens, tokenizer, features, default_))
 
 struct model_list_reply {
     std::vector<model_item> models;

@@ -2,6 +2,7 @@
 
 #include "api/call.hpp"
 #include "api/native/model_types.hpp"
+#include "llm/tokens/tokenizer.hpp"
 
 namespace api {
 
@@ -12,6 +13,7 @@ core::task<> get_models(call& c) {
     for (auto const& each : known) {
         auto& item = reply.models.emplace_back(model_item{.id = each.id, .name = each.name, .provider = each.provider});
         if (each.context_tokens > 0) item.context_tokens = each.context_tokens;
+        item.tokenizer = llm::to_string(llm::tokenizer_of(each.id));
         item.features = {.tools = each.can.tools, .prefill = each.can.prefill};
         item.default_ =
             each.id == chosen || (each.provider == c.use.answers.provider && each.name == c.use.answers.model);

@@ -1,7 +1,6 @@
 #include "llm/routing/retrying_stream.hpp"
 
 #include "core/log.hpp"
-#include "llm/token_estimate.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -25,14 +24,18 @@ core::error cut(std::string const& provider) {
 }  // namespace
 
 retrying_stream::retrying_stream(routing with, route answers, routed_call call)
-    : with_(with), answers_(std::move(answers)), call_(std::move(call)), policy_({.retries = with.config.retries}),
-      prompt_tokens_(approximate_tokens(call_.request.messages) + approximate_tokens(call_.request.prefill)) {
+    : with_(with), answers_(std::move(answers)), call_(std::move(call)), policy_({.retries = with.config.retries}) {
     call_.request.model = answers_.model;
     call_.request.purpose = call_.purpose;
     if (!call_.request.max_tokens) call_.request.max_tokens = with.config.max_tokens;
 }
 
 core::task<core::result<void>> retrying_stream::start() {
+    if (!prompt_tokens_) {
+        auto const as = tokenizer_of(answers_.model);
+        prompt_tokens_ = co_await with_.counter.count(as, call_.request.messages);
+        *prompt_tokens_ += co_await with_.counter.count(as, std::string_view(call_.request.prefill));
+    }
     for (;;) {
         auto reserved = co_await reserve();
         if (!reserved) co_return reserved.error();
@@ -68,7 +71,7 @@ core::task<core::result<reservation>> retrying_stream::reserve() {
                        .provider = answers_.provider,
                        .model = answers_.model,
                        .purpose = call_.purpose,
-                       .prompt_tokens = prompt_tokens_,
+                       .prompt_tokens = *prompt_tokens_,
                        .completion_tokens_max = *call_.request.max_tokens};
     co_return co_await with_.ledger.reserve(std::move(asked));
 }
@@ -79,7 +82,7 @@ core::task<core::result<void>> retrying_stream::open(reservation reserved) {
     auto limits = with_.config.limits;
     limits.total = time_left();
     charge const named{.provider = answers_.provider, .model = answers_.model, .purpose = call_.purpose};
-    attempt_.emplace(with_.ledger, std::move(reserved), named, prompt_tokens_, call_.charges);
+    attempt_.emplace(with_.ledger, std::move(reserved), named, *prompt_tokens_, call_.charges);
 
     auto opened = co_await with_.whom.open(std::move(request), limits);
     if (!opened) {

@@ -17,6 +17,7 @@ struct routing {
     random_source const& draw;
     provider_health& health;
     core::guarded<retry_budget>& budget;
+    token_counter& counter;
 };
 
 // One call, over as many attempts as it takes until one says something.
@@ -47,7 +48,7 @@ private:
     routed_call call_;
     retry_policy policy_;
     clock::time_point const began_ = clock::now();
-    std::int64_t prompt_tokens_;
+    std::optional<std::int64_t> prompt_tokens_;   // counted before the first attempt
     bool said_something_ = false;
     std::optional<metered_attempt> attempt_;
     std::unique_ptr<stream> upstream_;

@@ -78,6 +78,7 @@ export interface Model {
   name: string;
   provider: string;
   context_tokens: number | null;
+  tokenizer: string;
   features: { tools?: boolean; prefill?: boolean };
   default: boolean;
 }
