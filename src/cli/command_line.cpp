@@ -33,6 +33,7 @@ struct parser {
     chat_command chat;
     user_command user;
     audit_command audit;
+    key_command key;
     completion_command completion;
     bool json = false;
 
@@ -51,6 +52,8 @@ private:
     void add_user();
     void add_audit();
     CLI::App& add_user_action(CLI::App& to, char const* name, user_action action, char const* summary);
+    void add_key();
+    CLI::App& add_key_action(CLI::App& to, char const* name, key_action action, char const* summary);
     void add_tools();
 };
 
@@ -76,6 +79,7 @@ parser::parser() : app("", "parlance") {
     add_config();
     add_user();
     add_audit();
+    add_key();
     add_tools();
 }
 
@@ -231,6 +235,41 @@ void parser::add_audit() {
     list.add_option("--action", audit.action_name, "Like user.suspend, or user for all about users")->type_name("NAME");
     list.add_option("--object", audit.object, "Id of what it was done to")->type_name("ID");
     list.add_option("--limit", audit.limit, "At most so many")->type_name("N")->check(CLI::Range(1, 100'000));
+}
+
+CLI::App& parser::add_key_action(CLI::App& to, char const* name, key_action action, char const* summary) {
+    auto& sub = add(to, name, summary, "");
+    sub.add_option("user", key.user, "E-mail address or id of the key's user")->required()->type_name("");
+    add_json(sub);
+    add_files(sub);
+    auto const store = [this](std::string const& folder) { from.flags["DATA_DIR"] = folder; };
+    sub.add_option_function<std::string>("--data-dir", store, "The folder of databases and files")->type_name("DIR");
+    sub.callback([this, action] {
+        key.from = from;
+        key.action = action;
+        key.as = as();
+        chosen = key;
+    });
+    return sub;
+}
+
+void parser::add_key() {
+    auto& keys = add(app, "key", "Make and revoke API keys, also while the server runs.",
+                     "  parlance key create ann@example.org --name backup --scope conversations\n"
+                     "  parlance key list ann@example.org\n"
+                     "  parlance key revoke ann@example.org ID");
+    keys.require_subcommand(1);
+    auto& made = add_key_action(keys, "create", key_action::create, "Make a key and print it, once.");
+    made.add_option("--name", key.name, "What it is for")->required()->type_name("TEXT");
+    made.add_option("--scope", key.scopes, "What it may do; again for more. Without: all that its user may")
+        ->type_name("SCOPE");
+    made.add_option("--model", key.models, "A model that it may ask; again for more. Without: all")->type_name("MODEL");
+    made.add_option("--days", key.days, "Days that it lives. Without: until it is revoked")
+        ->check(CLI::Range(1, 36'500))
+        ->type_name("N");
+    add_key_action(keys, "list", key_action::list, "List a user's keys.");
+    auto& revoked = add_key_action(keys, "revoke", key_action::revoke, "Refuse a key everywhere, at once.");
+    revoked.add_option("key", key.id, "The key's id")->required()->type_name("");
 }
 
 void parser::add_tools() {

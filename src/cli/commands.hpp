@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace cli {
 
@@ -84,6 +85,19 @@ struct audit_command {
     output as = output::text;
 };
 
+enum class key_action : std::uint8_t { create, list, revoke };
+
+struct key_command {
+    configuration from;
+    key_action action = key_action::list;
+    std::string user;   // e-mail address or id
+    std::string id;     // of the key to revoke
+    std::string name;
+    std::vector<std::string> scopes, models;
+    int days = 0;       // that a new key lives; 0: until it is revoked
+    output as = output::text;
+};
+
 struct version_command {
     output as = output::text;
 };
@@ -104,7 +118,7 @@ struct usage_error {
 
 using command = std::variant<help_command, usage_error, serve_command, chat_command, config_show_command,
                              config_check_command, config_document_command, doctor_command, user_command, audit_command,
-                             version_command, completion_command>;
+                             key_command, version_command, completion_command>;
 
 // What the process returns to its caller.
 inline constexpr int exit_done = 0;

@@ -6,6 +6,7 @@
 #include "cli/completion.hpp"
 #include "cli/configuration.hpp"
 #include "cli/doctor.hpp"
+#include "cli/key.hpp"
 #include "cli/serve.hpp"
 #include "cli/user.hpp"
 #include "cli/version.hpp"
@@ -45,6 +46,7 @@ int run(serve_command const& what) { return run_serve(what); }
 int run(chat_command const& what) { return run_chat(what); }
 int run(user_command const& what) { return run_user(what); }
 int run(audit_command const& what) { return run_audit(what); }
+int run(key_command const& what) { return run_key(what); }
 
 int run(config_show_command const& what) {
     auto const loaded = load_configuration(what.from);

@@ -7,7 +7,7 @@ namespace {
 constexpr statement insert_row = "INSERT INTO signing_keys (id, algorithm, sealed_key, public_jwk, created_at)"
                                  " VALUES ($1, $2, $3, $4, $5)";
 constexpr statement list_rows = "SELECT id, algorithm, sealed_key, public_jwk, created_at, retired_at FROM signing_keys"
-                                " ORDER BY created_at DESC, id DESC";
+                                " ORDER BY CASE WHEN retired_at IS NULL THEN 0 ELSE 1 END, created_at DESC, id";
 constexpr statement retire_rows = "UPDATE signing_keys SET retired_at = $1 WHERE id <> $2 AND retired_at IS NULL";
 constexpr statement purge_rows = "DELETE FROM signing_keys WHERE retired_at IS NOT NULL AND retired_at < $1";
 

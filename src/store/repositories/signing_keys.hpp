@@ -26,7 +26,7 @@ namespace signing_keys {
 
 void insert(connection& db, signing_key_row const& row);
 
-// The newest first.
+// The one that signs first, then the newest.
 std::vector<signing_key_row> list(connection& db);
 
 // All but this one verify only, from now on.

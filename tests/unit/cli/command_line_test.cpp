@@ -77,6 +77,18 @@ TEST(command_line, reads_what_is_done_to_an_account) {
     EXPECT_THAT(usage({"user"}), HasSubstr("parlance user"));
 }
 
+TEST(command_line, understands_what_is_to_be_done_with_keys) {
+    auto const made = parse<cli::key_command>({"key", "create", "ann@example.org", "--name", "backup", "--scope",
+                                               "chat", "--scope", "models", "--days", "7"});
+    EXPECT_EQ(made.action, cli::key_action::create);
+    EXPECT_EQ(made.user, "ann@example.org");
+    EXPECT_EQ(made.scopes, (std::vector<std::string>{"chat", "models"}));
+    EXPECT_EQ(made.days, 7);
+    EXPECT_EQ(parse<cli::key_command>({"key", "revoke", "ann@example.org", "id"}).id, "id");
+    EXPECT_THAT(usage({"key", "create", "ann@example.org"}), HasSubstr("--name"));
+    EXPECT_THAT(usage({"key"}), HasSubstr("parlance key"));
+}
+
 TEST(command_line, gives_help_everywhere_with_examples_first) {
     for (std::vector<std::string> const& arguments : {std::vector<std::string>{},
                                                       {"--help"},
@@ -87,6 +99,7 @@ TEST(command_line, gives_help_everywhere_with_examples_first) {
                                                       {"config", "--help"},
                                                       {"doctor", "--help"},
                                                       {"user", "--help"},
+                                                      {"key", "--help"},
                                                       {"completion", "--help"},
                                                       {"help", "serve"}}) {
         auto const text = parse<cli::help_command>(arguments).text;
