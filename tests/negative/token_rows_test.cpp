@@ -45,6 +45,7 @@ struct forged {
 struct servers {
     static void accounts_only(core::settings& settings) {
         settings.access.anonymous = false;
+        settings.server.trusted_proxies = {"127.0.0.1"};
         settings.chat.titles_enabled = false;
         settings.models.default_model = "demo:tokens=3";
     }
@@ -64,6 +65,14 @@ struct servers {
     std::string token = login(signing.client(), "access_token");
     std::string shared_token = login(sharing.client(), "access_token");
 };
+
+// Each from an address of its own: whoever tries often from one is told to wait.
+support::api_reply get(support::api_client const& client, std::string const& path, support::extra_fields fields = {}) {
+    static int number = 0;
+    ++number;
+    fields.emplace_back("X-Forwarded-For", fmt::format("192.0.{}.{}", 2 + number / 250, 1 + number % 250));
+    return client.get(path, fields);
+}
 
 std::string shared(json::object header, json::object payload) {
     auto const text = core::to_base64url(json::serialize(header)) + '.' + core::to_base64url(json::serialize(payload));
@@ -143,15 +152,15 @@ struct tokens_of_strangers : testing::Test {
     static void TearDownTestSuite() { use.reset(); }
 
     static int me(support::api_client const& client, std::string const& credential) {
-        return client.get("/api/v1/auth/me", {{"Authorization", "Bearer " + credential}}).status;
+        return get(client, "/api/v1/auth/me", {{"Authorization", "Bearer " + credential}}).status;
     }
     static void expect_refused(support::api_client const& client, std::vector<forged> const& rows) {
         std::cout << rows.size() << " forged tokens\n";
         for (auto const& row : rows) {
             SCOPED_TRACE(row.id + ' ' + row.name);
             for (auto const* path : {"/api/v1/auth/me", "/api/v1/conversations", "/api/v1/ws"})
-                EXPECT_EQ(client.get(path, {{"Authorization", "Bearer " + row.credential}}).status, 401);
-            EXPECT_EQ(client.get("/api/v1/conversations", {{"x-api-key", row.credential}}).status, 401);
+                EXPECT_EQ(get(client, path, {{"Authorization", "Bearer " + row.credential}}).status, 401);
+            EXPECT_EQ(get(client, "/api/v1/conversations", {{"x-api-key", row.credential}}).status, 401);
         }
     }
 };
@@ -192,12 +201,12 @@ TEST_F(tokens_of_strangers, A_14_hostile_text_is_a_wrong_credential_and_no_more)
           "parl_aaaaaaaa_" + std::string(43, '\''), "parl_aaaaaaaa_" + std::string(43, 'A'), std::string("parl_%"),
           std::string("..' OR 1=1--."), std::string(8'000, 'x'), "parl_" + std::string(8'000, 'x')}) {
         SCOPED_TRACE(text.substr(0, 80));
-        auto const reply = client.get("/api/v1/conversations", {{"Authorization", "Bearer " + text}});
+        auto const reply = get(client, "/api/v1/conversations", {{"Authorization", "Bearer " + text}});
         EXPECT_EQ(reply.status, 401);
         EXPECT_EQ(reply.error_code(), "AUTHENTICATION_ERROR");
-        EXPECT_EQ(client.get("/api/v1/conversations", {{"x-api-key", text}}).status, 401);
+        EXPECT_EQ(get(client, "/api/v1/conversations", {{"x-api-key", text}}).status, 401);
     }
-    auto const huge = client.get("/api/v1/conversations", {{"Authorization", "Bearer " + std::string(1 << 20, 'x')}});
+    auto const huge = get(client, "/api/v1/conversations", {{"Authorization", "Bearer " + std::string(1 << 20, 'x')}});
     EXPECT_TRUE(huge.status == 431 || huge.status == 0) << huge.status;
     EXPECT_EQ(me(client, use->token), 200) << "the next one is served";
 }
@@ -210,8 +219,8 @@ TEST_F(tokens_of_strangers, S_09_a_good_credential_in_an_address_is_refused_and_
     for (auto const* name : {"access_token", "api_key", "session_id", "refresh_token"})
         for (auto const* path : {"/api/v1/conversations", "/api/v1/ws", "/api/v1/chat/streams/x"}) {
             auto const target = std::string(path) + '?' + name + '=' + use->token;
-            EXPECT_EQ(client.get(target).status, 401);
-            EXPECT_EQ(client.get(target, {{"Authorization", "Bearer " + use->token}}).status, 400);
+            EXPECT_EQ(get(client, target).status, 401);
+            EXPECT_EQ(get(client, target, {{"Authorization", "Bearer " + use->token}}).status, 400);
         }
 
     auto const logged = testing::internal::GetCapturedStdout();
@@ -230,8 +239,8 @@ TEST_F(tokens_of_strangers, K_07_an_unknown_prefix_and_a_wrong_secret_get_the_sa
     auto unknown = key;
     unknown[6] = unknown[6] == 'a' ? 'b' : 'a';
     auto const answer = [&](std::string const& credential) {
-        auto reply = client.get("/api/v1/conversations", {{"x-api-key", credential}, {"X-Request-Id", "same"}});
-        reply.fields.erase("date");
+        auto reply = get(client, "/api/v1/conversations", {{"x-api-key", credential}, {"X-Request-Id", "same"}});
+        for (auto const* name : {"date", "x-trace-id", "x-process-time"}) reply.fields.erase(name);
         return std::pair(reply.fields, reply.text);
     };
 

@@ -7,6 +7,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
@@ -101,7 +102,9 @@ TEST_F(programs, find_the_public_key_of_their_tokens) {
     auto const jwks = client.get("/.well-known/jwks.json");
 
     ASSERT_EQ(jwks.status, 200);
-    auto const& keys = jwks.body.at("keys").as_array();
+    EXPECT_EQ(jwks.fields.at("content-type"), "application/jwk-set+json");
+    auto const set = json::parse(jwks.text);
+    auto const& keys = set.at("keys").as_array();
     ASSERT_EQ(keys.size(), 1u);
     EXPECT_EQ(keys[0].at("kty").as_string(), "EC");
     EXPECT_FALSE(keys[0].as_object().contains("d"));
@@ -165,7 +168,7 @@ TEST_F(programs, Z_11_ask_with_a_restricted_key_only_the_models_it_names) {
 
     auto const own = client.post("/api/v1/chat", support::question("hello", "demo:tokens=3"), bob.changing());
     auto const conversation = own.string("conversation_id");
-    json::object const again{{"conversation_id", conversation}, {"regenerate", own.string("message_id")}};
+    json::object const again{{"conversation_id", conversation}, {"regenerate", own.string("id")}};
     EXPECT_EQ(client.post("/api/v1/chat", json::serialize(again), with).status, 403);
     EXPECT_EQ(client.post("/api/v1/chat", support::question("more", "", conversation), with).status, 403);
 }
