@@ -20,11 +20,12 @@ core::task<> send_to(call& c, std::string const& address, std::string cookie = {
     co_await c.exchange.reply(std::move(reply));
 }
 
+core::error no_provider() { return {core::errc::not_found, "There is no such identity provider."}; }
+
 // Somebody sits in front of a browser: the page tells what went wrong, by its code.
 char const* reason_of(core::errc code) {
     switch (code) {
     case core::errc::invalid_input: return "expired";
-    case core::errc::not_found:     return "unknown_provider";
     case core::errc::unauthorized:  return "refused";
     case core::errc::forbidden:     return "suspended";
     default:                        return "unavailable";
@@ -38,6 +39,7 @@ core::task<> send_to_sign_in(call& c, core::error const& why) {
 }  // namespace
 
 core::task<> start_sign_on(call& c) {
+    if (!c.use.sign_on.offers(c.parameter(0))) co_return co_await reply_error(c, no_provider());
     auto query = query_of<sign_on_query>(c);
     if (!query) co_return co_await reply_error(c, query.error());
     auto const begun =
@@ -47,6 +49,7 @@ core::task<> start_sign_on(call& c) {
 }
 
 core::task<> finish_sign_on(call& c) {
+    if (!c.use.sign_on.offers(c.parameter(0))) co_return co_await reply_error(c, no_provider());
     auto what = oidc::read_answer(c.request.query);
     if (!what) co_return co_await send_to_sign_in(c, what.error());
     auto const done = co_await c.use.sign_on.finish(c.parameter(0), std::move(*what), oidc::flow_secret(c.request),

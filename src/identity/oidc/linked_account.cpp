@@ -1,6 +1,7 @@
 #include "identity/oidc/linked_account.hpp"
 
 #include "core/log.hpp"
+#include "identity/audit/entry.hpp"
 #include "store/repositories/access_changes.hpp"
 #include "store/repositories/external_identities.hpp"
 #include "store/repositories/users.hpp"
@@ -52,8 +53,10 @@ core::result<user_row> linked_account(connection& db, provider_config const& fro
         if (!changed) return changed;
         found = std::move(*changed);
     }
-    if (store::external_identities::set_groups(db, from.issuer, found->id, found->organisation_id, who.groups, now))
+    if (store::external_identities::set_groups(db, from.issuer, found->id, found->organisation_id, who.groups, now)) {
         store::access_changes::add(db, found->id, now);
+        record(db, by, found->organisation_id, {"user.set_groups", "user", found->id, {{"provider", from.id}}}, now);
+    }
     return std::move(*found);
 }
 

@@ -3,6 +3,7 @@
 #include "core/digest.hpp"
 #include "core/log.hpp"
 #include "core/random.hpp"
+#include "identity/audit/entry.hpp"
 #include "identity/oidc/linked_account.hpp"
 #include "identity/oidc/return_to.hpp"
 #include "identity/sessions.hpp"
@@ -88,6 +89,9 @@ core::task<core::result<finished_sign_on>> sign_on::finish(
         auto const user = linked_account(db, at->config(), *who, settings_.access.tier_default, by, now);
         if (!user) return user.error();
         store::users::note_login(db, user->id, now);
+        actor const owner{.id = user->id, .address = from.address, .request_id = from.request_id};
+        record(db, owner, user->organisation_id, {"login.done", "user", user->id, {{"provider", at->config().id}}},
+               now);
         return open_session(db, user->id, store::session_kind::page, from, now, settings_.access.jwt_refresh_expiry)
             .secret;
     };

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace identity::oidc {
@@ -44,6 +45,7 @@ public:
             store::database& db, core::clock const& clock, access_watch& watch);
 
     std::vector<offered_provider> offered() const;
+    bool offers(std::string_view provider_id) const { return find(provider_id) != nullptr; }
 
     // `browser_secret` is what the browser brought along, if anything: a second tab shares it with the first. Fails
     // with not_found for no provider of ours, else like provider::describe().

@@ -143,6 +143,9 @@ class SingleSignOn(unittest.TestCase):
         me = alice.me()["user"]
         self.assertEqual((me["name"], me["email"], me["role"]), ("Alice", "alice@example.test", "admin"))
 
+        entries = json.loads(alice.ask("/api/v1/admin/audit?action=login.done").text)["entries"]
+        self.assertEqual([(each["actor_id"], each["detail"]) for each in entries], [(me["id"], {"provider": "sso"})])
+
         again = Browser(self.server)
         again.sign_in("alice")
         self.assertEqual(again.me()["user"]["id"], me["id"])
@@ -224,7 +227,7 @@ class SingleSignOn(unittest.TestCase):
         alice = self.serve(OIDC_PROVIDERS_FILE="more.toml")
 
         self.assert_refused(alice.start("other"), "unavailable")
-        self.assert_refused(alice.start("missing"), "unknown_provider")
+        self.assertEqual(alice.start("missing").status, 404)
         self.assertEqual(alice.sign_in("alice").location, self.server + "/c/1")
 
     def test_F_14_a_private_provider_is_not_asked_unless_allowed(self):
