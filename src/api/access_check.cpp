@@ -81,11 +81,16 @@ core::result<void> check_address_holds_no_secret(net::request const& request) {
 }
 
 core::result<void> check_origin(net::request const& request, core::settings const& settings, identity::credential by) {
-    if (is_safe(request.method)) return {};
     bool const by_cookie = by == identity::credential::cookie;
     auto const* origin = request.fields.find("Origin");
     auto const site = request.fields.get("Sec-Fetch-Site");
     core::error const foreign{core::errc::forbidden, "This request comes from a page of another site."};
+    if (is_safe(request.method)) {
+        // A socket asks by GET, and then sends what changes something.
+        bool const opens_socket = request.fields.find("Upgrade") != nullptr;
+        if (opens_socket && by_cookie && origin && !is_own(*origin, request, settings)) return foreign;
+        return {};
+    }
     if (origin && !is_own(*origin, request, settings) && (by_cookie || !allowed_origin(request, settings.server)))
         return foreign;
     if (!origin && site == "cross-site") return foreign;

@@ -20,6 +20,8 @@ net::http_config http_config_of(core::settings const& settings) {
     if (core::is_loopback(settings.server.host) && settings.access.anonymous.value_or(false))
         for (auto const* name : {"localhost", "127.0.0.1", "[::1]", "::1"}) out.allowed_hosts.emplace_back(name);
     out.allowed_origins = settings.server.cors_origins;
+    if (auto const& url = settings.server.public_url; !url.empty())
+        out.allowed_origins.push_back(url.substr(0, url.find('/', url.find("://") + 3)));
     out.trusted_proxies = settings.server.trusted_proxies;
     if (!settings.server.tls_cert.empty()) out.tls = net::tls_files{settings.server.tls_cert, settings.server.tls_key};
     return out;

@@ -34,6 +34,10 @@ core::result<account> read_account(connection& db, std::string const& id) {
     return out;
 }
 
+void record_login(connection& db, client_facts const& from, user_row const& user, core::timestamp now) {
+    record(db, by_user(user.id, from), user.organisation_id, {"login.done", "user", user.id}, now);
+}
+
 // Too long is refused before anything is computed; too short was allowed once, perhaps.
 core::result<void> check_password_to_try(std::string_view password, std::string_view field) {
     if (password.size() <= password_bytes_max) return {};
@@ -63,6 +67,7 @@ core::task<core::result<signed_in>> accounts::register_account(registration_requ
         if (!made) return made.error();
         auto session = open_session(db, made->id, kind, from, now, settings_.access.jwt_refresh_expiry);
         store::users::note_login(db, made->id, now);
+        record_login(db, from, *made, now);
         made->last_login_at = now;
         return signed_in{std::move(*made), std::move(session)};
     };
@@ -86,7 +91,10 @@ core::task<core::result<signed_in>> accounts::login(std::string email, std::stri
         give_back(account, from);
         co_return checked.error();
     }
-    if (!checked->right) co_return wrong_password();
+    if (!checked->right) {
+        co_await note_failed_login(*found, from);
+        co_return wrong_password();
+    }
     give_back(account, from);
 
     std::string better;
@@ -101,10 +109,25 @@ core::task<core::result<signed_in>> accounts::login(std::string email, std::stri
         if (!better.empty()) store::users::set_password(db, user->id, better, now);
         auto session = open_session(db, user->id, kind, from, now, settings_.access.jwt_refresh_expiry);
         store::users::note_login(db, user->id, now);
+        record_login(db, from, *user, now);
         user->last_login_at = now;
         return signed_in{std::move(*user), std::move(session)};
     };
     co_return co_await db_.write(std::move(work));
+}
+
+// An entry for either, so that the time does not tell which account exists.
+core::task<> accounts::note_failed_login(std::optional<user_row> const& user, client_facts const& from) {
+    auto const now = clock_.now();
+    auto work = [&](connection& db) -> core::result<void> {
+        actor const nobody{.kind = "nobody", .address = from.address, .request_id = from.request_id};
+        deed what{.action = "login.failed", .outcome = "refused"};
+        if (user) what.object_kind = "user";
+        if (user) what.object_id = user->id;
+        record(db, nobody, user ? user->organisation_id : store::local_organisation_id, std::move(what), now);
+        return {};
+    };
+    co_await db_.write(std::move(work));
 }
 
 core::task<core::result<void>> accounts::logout(core::principal who, client_facts from) {
@@ -235,12 +258,13 @@ core::task<core::result<std::vector<store::session_row>>> accounts::sessions_of(
     co_return co_await db_.read(std::move(work));
 }
 
-core::task<core::result<void>> accounts::end_session(core::principal who, std::string id, client_facts) {
+core::task<core::result<void>> accounts::end_session(core::principal who, std::string id, client_facts from) {
     auto const now = clock_.now();
     auto work = [&](connection& db) -> core::result<void> {
         if (!store::sessions::remove(db, id, who.user_id))
             return core::error{errc::not_found, "There is no such session."};
         store::access_changes::add(db, who.user_id, now);
+        record(db, by_user(who.user_id, from), who.organisation_id, {"session.end", "session", id}, now);
         return {};
     };
     auto const done = co_await db_.write(std::move(work));

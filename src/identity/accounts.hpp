@@ -79,6 +79,7 @@ public:
 private:
     // Counts a try, or says when to come back.
     core::result<void> admit(std::string_view account, client_facts const& from);
+    core::task<> note_failed_login(std::optional<store::user_row> const& user, client_facts const& from);
     void give_back(std::string_view account, client_facts const& from);
     core::task<core::result<store::user_row>> with_password(core::principal const& who, std::string password,
                                                             client_facts const& from);

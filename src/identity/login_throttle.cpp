@@ -12,13 +12,12 @@ std::optional<std::chrono::milliseconds> login_throttle::count(std::string_view 
                                                                core::timestamp now) {
     auto const from = throttled_address(address);
     auto const pair = key(account, from);
-    auto const alone = key({}, from);
-    auto const early = std::max(wait(pair, config_.per_account, now).value_or(std::chrono::milliseconds(0)),
-                                wait(alone, config_.per_address, now).value_or(std::chrono::milliseconds(0)));
-    if (early.count() > 0) return early;
+    auto early = wait(from, config_.per_address, now);
+    if (!account.empty()) early = std::max(early, wait(pair, config_.per_account, now));
+    if (early) return early;
     if (until_.size() + 2 > config_.entries_max) make_room(now);
-    add(pair, config_.per_account, now);
-    add(alone, config_.per_address, now);
+    if (!account.empty()) add(pair, config_.per_account, now);
+    add(from, config_.per_address, now);
     return std::nullopt;
 }
 
@@ -26,7 +25,7 @@ void login_throttle::give_back(std::string_view account, std::string_view addres
     auto const from = throttled_address(address);
     if (auto const found = until_.find(key(account, from)); found != until_.end())
         found->second -= config_.per_account.each;
-    if (auto const found = until_.find(key({}, from)); found != until_.end()) found->second -= config_.per_address.each;
+    if (auto const found = until_.find(from); found != until_.end()) found->second -= config_.per_address.each;
 }
 
 // No address holds a blank, so that no account can look like another one's.

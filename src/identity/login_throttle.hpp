@@ -31,7 +31,8 @@ class login_throttle {
 public:
     explicit login_throttle(login_throttle_config config = {});
 
-    // Counts one try. Where it comes too early, counts nothing and returns how long to wait.
+    // Counts one try, of no account where that is empty. Where it comes too early, counts nothing and returns how long
+    // to wait.
     std::optional<std::chrono::milliseconds> count(std::string_view account, std::string_view address,
                                                    core::timestamp now);
 

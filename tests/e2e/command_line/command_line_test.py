@@ -160,6 +160,15 @@ class Users(Shell):
         self.assertEqual((missing.returncode, missing.stdout), (1, ""))
         self.assertIn("There is no user bob@example.org", missing.stderr)
 
+    def test_K_06_a_server_leaves_no_core_file(self):
+        server = self.serve()
+        limits = pathlib.Path(f"/proc/{server.pid}/limits").read_text().splitlines()
+        cores = [line.split()[4:6] for line in limits if line.startswith("Max core file size")]
+        self.assertEqual(cores, [["0", "0"]])
+        if os.geteuid() != 0:
+            with self.assertRaises(PermissionError):
+                open(f"/proc/{server.pid}/mem", "rb")
+
     def test_a_running_server_notices_within_five_seconds(self):
         self.serve()
         self.user("add", "ann@example.org", "--password-file", "-", text="correct horse")

@@ -3,6 +3,7 @@
 #include "support/test_application.hpp"
 
 #include "identity/account_changes.hpp"
+#include "store/repositories/audit.hpp"
 #include "store/repositories/users.hpp"
 #include "store/sqlite/transaction.hpp"
 
@@ -206,6 +207,24 @@ TEST_F(auth, replaces_an_imported_bcrypt_hash_at_the_first_login) {
     EXPECT_EQ(client.post("/api/v1/auth/login", login("bob@example.org", usual_password)).status, 200);
     EXPECT_TRUE(stored().starts_with("$argon2id$"));
     EXPECT_EQ(client.post("/api/v1/auth/login", login("bob@example.org", usual_password)).status, 200);
+}
+
+TEST_F(auth, writes_down_who_came_in_who_did_not_and_what_changed) {
+    auto const bob = make("bob@example.org");
+    client.post("/api/v1/auth/login", login("bob@example.org", "not the password"));
+    client.post("/api/v1/auth/login", login("nobody@example.org", "not the password"));
+    change_elsewhere(bob.user_id, {.tier = "starter", .status = store::user_status::suspended});
+
+    store::connection db(server.folder() / "data" / "parlance.db", {.read_only = true});
+    std::vector<std::string> seen;
+    for (auto const& each : store::audit::after(db, 0, 100)) {
+        seen.push_back(each.action + " " + each.actor_kind + " " + each.outcome);
+        EXPECT_EQ(each.details.find("password"), std::string::npos);
+    }
+    EXPECT_EQ(seen, (std::vector<std::string>{"user.create user done", "login.done user done", "user.create user done",
+                                              "login.done user done", "login.failed nobody refused",
+                                              "login.failed nobody refused", "user.set_tier operator done",
+                                              "user.suspend operator done"}));
 }
 
 TEST_F(auth, keeps_what_each_account_said_apart) {

@@ -35,6 +35,15 @@ TEST(login_throttle, slows_an_address_down_that_tries_one_account_after_another)
     EXPECT_FALSE(throttle.count("b", "192.0.2.9", begin));
 }
 
+TEST(login_throttle, counts_by_address_alone_what_is_about_no_account) {
+    login_throttle throttle(small);
+    for (int i = 0; i < 5; ++i) EXPECT_FALSE(throttle.count("", "192.0.2.1", begin));
+
+    EXPECT_EQ(throttle.count("", "192.0.2.1", begin), 1s);
+    throttle.give_back("", "192.0.2.1");
+    EXPECT_FALSE(throttle.count("", "192.0.2.1", begin));
+}
+
 TEST(login_throttle, counts_a_network_of_ipv6_as_one_address) {
     EXPECT_EQ(identity::throttled_address("2001:db8:1:2::5"), identity::throttled_address("2001:db8:1:2:ffff::1"));
     EXPECT_NE(identity::throttled_address("2001:db8:1:2::5"), identity::throttled_address("2001:db8:1:3::5"));
