@@ -9,11 +9,12 @@ namespace bench {
 
 char const* const load_usage =
     R"(usage: load --port N --path PATH --body JSON --reply json|native_sse|openai_sse|any --tokens N
-            [--method METHOD] [--credentials FILE] [--connections N] [--requests N] [--ramp PER_SECOND] [--windows N] [--window_ms N]
-            [--silence_ms N]
+            [--method METHOD] [--credentials FILE] [--connections N] [--requests N] [--ramp PER_SECOND]
+            [--windows N] [--window_ms N] [--silence_ms N]
 Sends requests over keep-alive connections, checks every reply against the mock's text (of `any`: that it is a 200) and
-prints one line of JSON. --credentials names a file of bearer credentials, a line each, which the requests carry in turn. "{n}" in the body becomes the request's number. With --windows, also a line when every connection is streaming,
-and one after each window, for whoever measures the server in between.)";
+prints one line of JSON. "{n}" in the body becomes the request's number. --credentials names a file of bearer
+credentials, a line each, which the requests carry in turn. With --windows, also a line when every connection is
+streaming, and one after each window, for whoever measures the server in between.)";
 
 namespace {
 
