@@ -73,8 +73,9 @@ test("a link for a new password is shown once and works once", async () => {
 test("a new person chooses their own first password", async () => {
   const chat = await f.chatAs(ada, "/admin");
   await chat.page.getByRole("button", { name: "New user" }).click();
-  await chat.page.getByLabel("Name").fill("Nora");
-  await chat.page.getByLabel("E-mail").fill("nora@example.org");
+  const form = chat.page.getByRole("dialog", { name: "New user" });
+  await form.getByLabel("Name").fill("Nora");
+  await form.getByLabel("E-mail").fill("nora@example.org");
   await chat.page.getByRole("button", { name: "Create", exact: true }).click();
   const dialog = chat.page.getByRole("dialog", { name: "A link to set a password" });
   const link = (await dialog.locator("code").textContent()) ?? "";

@@ -34,11 +34,6 @@ export async function recognise(): Promise<boolean> {
     return true;
   } catch (error) {
     const { status } = asApiError(error);
-    if (status === 404) {
-      // A server without accounts is for one person.
-      setSession({ phase: "in", anonymous: true });
-      return true;
-    }
     if (status !== 401 && status !== 403) return false;
     if (session().phase === "in") endSession();
     else if (session().phase !== "ended") setSession({ phase: "out", user: null, anonymous: false });
