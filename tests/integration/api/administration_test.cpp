@@ -149,8 +149,9 @@ TEST_F(administration, is_in_the_audit_log_and_what_is_refused_is_not) {
     set(user, {{"status", "suspended"}});
     set(admin, {{"role", "user"}});
 
-    EXPECT_EQ(actions("?object=" + user.user_id),
-              (std::vector<std::string>{"user.suspend", "user.set_tier", "user.set_role", "user.create"}));
+    EXPECT_EQ(
+        actions("?object=" + user.user_id),
+        (std::vector<std::string>{"user.suspend", "user.set_tier", "user.set_role", "login.done", "user.create"}));
     EXPECT_EQ(actions("?object=" + admin.user_id + "&action=user.set_role").size(), 0u);
     EXPECT_EQ(actions("?actor=" + admin.user_id + "&action=user.suspend").size(), 1u);
     EXPECT_EQ(actions("?from=2100-01-01").size(), 0u);
