@@ -17,7 +17,7 @@ namespace {
 // The first word of a path behind its version: what groups operations.
 std::string tag_of(std::string_view path) {
     if (path.starts_with("/api/v1/")) path.remove_prefix(8);
-    else path.remove_prefix(1);
+    else path.remove_prefix(path.starts_with("/.") ? 2 : 1);
     auto const word = path.substr(0, path.find('/'));
     return std::string(word.substr(0, word.find('.')));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ask, branch } from "../support/api.ts";
+import { ask, branch, liftLimits } from "../support/api.ts";
 import { fixture } from "../support/fixture.ts";
 import { countRenderedRows } from "../support/render-counter.ts";
 import type { ChatPage } from "../support/chat-page.ts";
@@ -10,6 +10,7 @@ const rowsMax = 60;
 let id: string;
 
 const f = fixture({ DEFAULT_MODEL: "demo:tokens=12" }, async (base) => {
+  await liftLimits(base);
   id = (await ask(base, "Question 0")).conversation_id;
   for (let n = 1; n < messages / 2; n++) await ask(base, `Question ${n}`, { conversation_id: id });
   assert.equal((await branch(base, id)).total, messages);
