@@ -49,13 +49,16 @@ route router::resolve(std::string_view name) const {
 }
 
 core::task<core::result<std::unique_ptr<routed_stream>>> router::open(routed_call call) {
-    auto answers = resolve(call.request.model);
-    auto& whom = find(answers.provider);
     budget_.with([](auto& budget) { budget.add_request(); });
-    routing const with{whom, meter_, config_, draw_, health_, budget_, counter_};
-    auto out = std::make_unique<retrying_stream>(with, std::move(answers), std::move(call));
-    if (auto const started = co_await out->start(); !started) co_return started.error();
-    co_return out;
+    core::result<void> started;
+    for (std::size_t i = 0; i <= call.fallbacks.size(); ++i) {
+        auto answers = resolve(i == 0 ? call.request.model : call.fallbacks[i - 1]);
+        routing const with{find(answers.provider), meter_, config_, draw_, health_, budget_, counter_};
+        auto out = std::make_unique<retrying_stream>(with, std::move(answers), call);
+        started = co_await out->start();
+        if (started) co_return out;
+    }
+    co_return started.error();
 }
 
 core::task<core::result<completed>> router::complete(routed_call call) {

@@ -34,6 +34,7 @@ struct routed_call {
     std::vector<charge>& charges;
     std::string purpose = "chat";
     std::string conversation_id{};
+    std::vector<std::string> fallbacks{};  // models to ask in this order where request.model can't answer
 };
 
 // A running completion that knows who answers. Metered from its start to its end, whichever way it ends.

@@ -3,6 +3,7 @@
 #include "chat/history_window.hpp"
 #include "llm/splice.hpp"
 #include "store/repositories/messages.hpp"
+#include "turn/model_access.hpp"
 
 #include <variant>
 
@@ -82,7 +83,7 @@ std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::s
 
 namespace {
 
-llm::routed_call call_for(running_turn& turn, std::vector<llm::message> prompt) {
+llm::routed_call call_for(running_turn& turn, llm::router const& router, std::vector<llm::message> prompt) {
     llm::routed_call call{.request = {.model = turn.options.model, .messages = std::move(prompt)},
                           .who = turn.who,
                           .charges = turn.charges,
@@ -91,6 +92,8 @@ llm::routed_call call_for(running_turn& turn, std::vector<llm::message> prompt) 
     call.request.top_p = turn.options.top_p;
     if (turn.options.max_tokens) call.request.max_tokens = static_cast<int>(*turn.options.max_tokens);
     if (!turn.restarts) call.request.prefill = turn.result.text;
+    for (auto const& model : turn.options.models)
+        if (may_use_model(router, turn.who, model)) call.fallbacks.push_back(model);
     return call;
 }
 
@@ -127,7 +130,7 @@ core::task<> take_in(running_turn& turn, llm::stream& stream, llm::splice joint)
 
 core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::message> prompt) {
     auto& result = turn.result;
-    auto const opened = co_await router.open(call_for(turn, std::move(prompt)));
+    auto const opened = co_await router.open(call_for(turn, router, std::move(prompt)));
     if (!opened) {
         result.failure = opened.error();
         co_return;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace turn {
 
@@ -16,8 +17,9 @@ struct turn_options {
     std::optional<double> temperature;
     std::optional<double> top_p;
     std::optional<std::int64_t> max_tokens;
+    std::vector<std::string> models;   // asked in this order where `model` can't answer
 };
-BOOST_DESCRIBE_STRUCT(turn_options, (), (model, temperature, top_p, max_tokens))
+BOOST_DESCRIBE_STRUCT(turn_options, (), (model, temperature, top_p, max_tokens, models))
 
 // A key that makes repeating a request safe: the same key and body lead to the same turn.
 struct idempotency {

@@ -16,7 +16,6 @@ std::optional<core::error> not_yet(chat_request const& from) {
     if (from.agent) return refuse("/agent", "is not available in this version");
     if (from.attachments && !from.attachments->empty())
         return refuse("/attachments", "is not available in this version");
-    if (from.models && !from.models->empty()) return refuse("/models", "is not available in this version");
     if (from.provider_options && !from.provider_options->empty())
         return refuse("/provider_options", "is not available in this version");
     return std::nullopt;
@@ -46,6 +45,11 @@ core::result<turn::turn_request> to_turn_request(core::principal who, chat_reque
     if (from.provider) {
         if (out.options.model.empty()) return refuse("/provider", "needs model");
         out.options.model = *from.provider + "/" + out.options.model;
+    }
+    out.options.models = from.models.value_or(std::vector<std::string>());
+    if (out.options.model.empty() && !out.options.models.empty()) {
+        out.options.model = std::move(out.options.models.front());
+        out.options.models.erase(out.options.models.begin());
     }
     out.options.temperature = from.temperature;
     out.options.top_p = from.top_p;

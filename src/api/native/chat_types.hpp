@@ -48,6 +48,8 @@ inline auto rules(chat_request const*) {
                   "The message to answer under; null for the start. Another than the last makes a branch."),
         core::doc(&c::regenerate, "The id of an answer to make again, as a branch beside it."),
         core::doc(&c::model, "As `provider/model`, or a bare name; the default model without it."),
+        core::doc(&c::models,
+                  "Models to ask in this order where `model`, or without it the first of them, can't answer."),
         core::doc(&c::async, "Answer 202 at once, with where to look for the result."));
 }
 
