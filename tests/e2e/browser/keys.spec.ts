@@ -31,6 +31,7 @@ test("a key is shown once, works, and is refused as soon as it is revoked", asyn
   await dialog.waitFor({ state: "detached" });
 
   await chat.page.getByText("Nightly report").waitFor();
+  await chat.page.getByText(`${key.slice(0, 13)}…`, { exact: true }).waitFor();
   assert.ok(!(await chat.page.content()).includes(key));
   assert.equal((await ask(key)).status, 200);
 

@@ -81,7 +81,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
           <span className="font-medium [overflow-wrap:anywhere]" dir="auto">
             {name}
           </span>
-          <code className="rounded-md bg-code px-1.5 py-0.5 text-xs text-muted">parl_{prefix}…</code>
+          <code className="rounded-md bg-code px-1.5 py-0.5 text-xs text-muted">{prefix}…</code>
           {revoked_at && <Badge look="danger">{t("keys.isRevoked")}</Badge>}
           {!revoked_at && over && <Badge look="warn">{t("keys.isExpired")}</Badge>}
         </p>
