@@ -2,6 +2,7 @@
 
 #include "core/result.hpp"
 #include "core/task.hpp"
+#include "llm/embedding.hpp"
 #include "llm/message.hpp"
 
 #include <chrono>
@@ -10,6 +11,10 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace core {
+class pool;
+}
 
 namespace llm {
 
@@ -76,6 +81,14 @@ public:
     // another attempt may help), timeout, rate_limited, unauthorized (our key was refused), not_found (the model),
     // context_too_long, content_filtered, invalid_input.
     virtual core::task<core::result<std::unique_ptr<stream>>> open(completion_request request, deadlines limits) = 0;
+
+    // The model that embeds where nobody names one; empty where there is none.
+    virtual std::string usual_embedding_model() const { return {}; }
+
+    // Turns texts into vectors, in as many requests as its API wants; a long reply is read on `reading`, which outlives
+    // the task. Errors are those of open(), and invalid_input where the provider does not embed.
+    virtual core::task<core::result<embeddings>> embed(embedding_request request, core::pool& reading,
+                                                       deadlines limits);
 
     // The models it offers now. Fails when it cannot be reached.
     virtual core::task<core::result<std::vector<model_info>>> models() = 0;

@@ -1,5 +1,6 @@
 #include "llm/demo/provider.hpp"
 
+#include "llm/demo/embedding.hpp"
 #include "llm/demo/failure.hpp"
 #include "llm/demo/options.hpp"
 #include "llm/demo/stream.hpp"
@@ -24,6 +25,13 @@ core::task<core::result<std::unique_ptr<stream>>> demo_provider::open(completion
 
     auto const executor = co_await core::asio::this_coro::executor;
     co_return std::make_unique<demo_stream>(executor, request, *options, limits);
+}
+
+core::task<core::result<embeddings>> demo_provider::embed(embedding_request request, core::pool&, deadlines) {
+    auto const options = parse_demo_options(request.model);
+    if (!options) co_return options.error();
+    if (options->error) co_return demo_failure(*options->error);
+    co_return demo_embeddings(request);
 }
 
 core::task<core::result<std::vector<model_info>>> demo_provider::models() {

@@ -14,6 +14,9 @@ public:
     bool owns(std::string_view model) const override { return model == "demo" || model.starts_with("demo:"); }
     std::string usual_model() const override { return "demo"; }
     core::task<core::result<std::unique_ptr<stream>>> open(completion_request request, deadlines limits) override;
+    std::string usual_embedding_model() const override { return "demo"; }
+    core::task<core::result<embeddings>> embed(embedding_request request, core::pool& reading,
+                                               deadlines limits) override;
     core::task<core::result<std::vector<model_info>>> models() override;
 
 private:

@@ -21,6 +21,7 @@ gemini_config gemini_at(std::string base_url, std::string api_key) {
                                  .base_url = "https://generativelanguage.googleapis.com/v1beta",
                                  .api_key = std::move(api_key),
                                  .usual_model = "gemini-2.5-flash",
+                                 .usual_embedding_model = "gemini-embedding-001",
                                  .key_setting = "GEMINI_API_KEY",
                                  .url_setting = "GEMINI_BASE_URL",
                                  .missing_model_remedy = {}}};

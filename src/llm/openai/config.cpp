@@ -14,6 +14,11 @@ std::string azure_url(openai_config const& of, std::string const& path) {
     return of.server.base_url + "/openai" + path + "?api-version=" + url_segment(of.api_version);
 }
 
+std::string model_url(openai_config const& of, std::string_view model, std::string const& path) {
+    if (of.dialect == openai_dialect::azure) return azure_url(of, "/deployments/" + url_segment(model) + path);
+    return of.server.base_url + path;
+}
+
 }  // namespace
 
 openai_config openai_at(std::string base_url, std::string api_key) {
@@ -24,6 +29,7 @@ openai_config openai_at(std::string base_url, std::string api_key) {
     if (!base_url.empty()) out.server.base_url = without_slash(std::move(base_url));
     if (out.server.base_url.starts_with("https://api.openai.com/")) {
         out.server.usual_model = "gpt-4o-mini";
+        out.server.usual_embedding_model = "text-embedding-3-small";
         out.max_completion_tokens = true;
     }
     return out;
@@ -32,6 +38,7 @@ openai_config openai_at(std::string base_url, std::string api_key) {
 openai_config ollama_at(std::string base_url) {
     return {.server = {.name = "ollama",
                        .base_url = with_version(std::move(base_url)),
+                       .usual_embedding_model = "nomic-embed-text",
                        .url_setting = "OLLAMA_BASE_URL",
                        .missing_model_remedy = "Get it with `ollama pull`."},
             .dialect = openai_dialect::ollama};
@@ -56,9 +63,11 @@ openai_config azure_at(azure_address where, std::string api_key) {
 }
 
 std::string chat_url(openai_config const& of, std::string_view model) {
-    if (of.dialect == openai_dialect::azure)
-        return azure_url(of, "/deployments/" + url_segment(model) + "/chat/completions");
-    return of.server.base_url + "/chat/completions";
+    return model_url(of, model, "/chat/completions");
+}
+
+std::string embeddings_url(openai_config const& of, std::string_view model) {
+    return model_url(of, model, "/embeddings");
 }
 
 std::string models_url(openai_config const& of) {

@@ -46,8 +46,9 @@ struct azure_address {
 };
 openai_config azure_at(azure_address where, std::string api_key);
 
-// Where a completion by `model` is asked for, and where the list of models is.
+// Where a completion by `model` is asked for, where its embeddings, and where the list of models is.
 std::string chat_url(openai_config const& of, std::string_view model);
+std::string embeddings_url(openai_config const& of, std::string_view model);
 std::string models_url(openai_config const& of);
 
 }  // namespace llm

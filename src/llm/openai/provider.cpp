@@ -1,5 +1,7 @@
 #include "llm/openai/provider.hpp"
 
+#include "core/async.hpp"
+#include "llm/openai/embeddings.hpp"
 #include "llm/openai/model_list.hpp"
 #include "llm/openai/ollama_models.hpp"
 #include "llm/openai/request.hpp"
@@ -28,6 +30,19 @@ core::task<core::result<std::unique_ptr<stream>>> openai_provider::open(completi
     auto url = chat_url(config_, request.model);
     co_return co_await caller_.ask(std::move(url), std::move(body), limits, std::move(request.model),
                                    std::move(reader));
+}
+
+core::task<core::result<embeddings>> openai_provider::embed(embedding_request request, core::pool& reading,
+                                                            deadlines limits) {
+    auto asked = write_openai_embedding_request(request);
+    auto const texts = request.texts.size();
+    auto url = embeddings_url(config_, request.model);
+    auto const body = co_await caller_.post(std::move(url), std::move(asked), limits, std::move(request.model),
+                                            embedding_reply_bytes_max);
+    if (!body) co_return body.error();
+    auto read = [&] { return read_openai_embeddings(*body, texts, config_.server); };
+    if (body->size() <= embedding_reply_at_once_bytes_max) co_return read();
+    co_return co_await core::offload(reading, read);
 }
 
 core::task<core::result<std::vector<model_info>>> openai_provider::models() {

@@ -20,6 +20,10 @@ public:
     std::string usual_model() const override { return config_.server.usual_model; }
     core::task<core::result<std::unique_ptr<stream>>> open(completion_request request, deadlines limits) override;
 
+    std::string usual_embedding_model() const override { return config_.server.usual_embedding_model; }
+    core::task<core::result<embeddings>> embed(embedding_request request, core::pool& reading,
+                                               deadlines limits) override;
+
     // Those of its models that look as if they chat. Azure does not tell its deployments: the usual one, if the key is
     // right.
     core::task<core::result<std::vector<model_info>>> models() override;

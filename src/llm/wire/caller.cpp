@@ -21,21 +21,36 @@ constexpr std::chrono::milliseconds list_timeout{10'000};
 caller::caller(net::http_client& client, core::clock const& time, upstream const& to, net::headers fields)
     : client_(client), time_(time), to_(to), fields_(std::move(fields)) {}
 
+net::client_request caller::posting(std::string url, std::string body, deadlines const& limits) const {
+    net::client_request out{.method = "POST", .url = std::move(url), .fields = fields_, .body = std::move(body)};
+    out.fields.set("Content-Type", "application/json");
+    out.connect_timeout = limits.connect;
+    out.first_byte_timeout = limits.first_token;
+    out.silence_timeout = limits.silence;
+    out.total_timeout = limits.total;
+    return out;
+}
+
 core::task<core::result<std::unique_ptr<stream>>> caller::ask(std::string url, std::string body, deadlines limits,
                                                               std::string model,
                                                               std::unique_ptr<answer_reader> reader) const {
-    net::client_request asked{.method = "POST", .url = std::move(url), .fields = fields_, .body = std::move(body)};
-    asked.fields.set("Content-Type", "application/json");
+    auto asked = posting(std::move(url), std::move(body), limits);
     asked.fields.set("Accept", "text/event-stream");
-    asked.connect_timeout = limits.connect;
-    asked.first_byte_timeout = limits.first_token;
-    asked.silence_timeout = limits.silence;
-    asked.total_timeout = limits.total;
-
     auto reply = co_await client_.open(std::move(asked));
     if (!reply) co_return unreachable(to_, reply.error());
     if ((*reply)->status() != 200) co_return co_await refusal(**reply, model);
     co_return std::make_unique<answer_stream>(std::move(*reply), to_, std::move(reader));
+}
+
+core::task<core::result<std::string>> caller::post(std::string url, std::string body, deadlines limits,
+                                                   std::string model, std::size_t bytes_max) const {
+    auto reply = co_await client_.open(posting(std::move(url), std::move(body), limits));
+    if (!reply) co_return unreachable(to_, reply.error());
+    if ((*reply)->status() != 200) co_return co_await refusal(**reply, model);
+    auto whole = co_await read_whole_body(**reply, bytes_max);
+    if (whole) co_return std::move(*whole);
+    if (whole.error().code == core::errc::timeout) co_return late(to_, whole.error());
+    co_return cut(to_);
 }
 
 core::task<core::result<std::string>> caller::get(std::string url) const {

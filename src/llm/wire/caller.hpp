@@ -22,10 +22,15 @@ public:
                                                           std::string model,
                                                           std::unique_ptr<answer_reader> reader) const;
 
+    // Posts `body` and reads the whole reply, of at most `bytes_max`.
+    core::task<core::result<std::string>> post(std::string url, std::string body, deadlines limits, std::string model,
+                                               std::size_t bytes_max) const;
+
     // The whole body of a GET.
     core::task<core::result<std::string>> get(std::string url) const;
 
 private:
+    net::client_request posting(std::string url, std::string body, deadlines const& limits) const;
     core::task<core::error> refusal(net::client_response& reply, std::string_view model) const;
 
     net::http_client& client_;

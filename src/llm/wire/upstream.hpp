@@ -11,6 +11,7 @@ struct upstream {
     std::string base_url{};     // without a slash at the end
     std::string api_key{};      // empty: it wants none
     std::string usual_model{};  // where nobody names one; empty: the first it lists
+    std::string usual_embedding_model{};  // the same for embeddings; empty: one must be named
     // The names of the settings that messages tell people to check; empty where there is none.
     std::string key_setting{};
     std::string url_setting{};

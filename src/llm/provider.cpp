@@ -1,0 +1,11 @@
+#include "llm/provider.hpp"
+
+namespace llm {
+
+core::task<core::result<embeddings>> provider::embed(embedding_request, core::pool&, deadlines) {
+    co_return core::error{core::errc::invalid_input, name() +
+                                                         " has no embeddings. Name a model of another provider, as in "
+                                                         "\"openai/text-embedding-3-small\"."};
+}
+
+}  // namespace llm
