@@ -19,6 +19,7 @@
 #include "identity/signing_keys.hpp"
 #include "identity/tokens.hpp"
 #include "llm/catalogue.hpp"
+#include "llm/embeddings.hpp"
 #include "llm/router.hpp"
 #include "observe/health.hpp"
 #include "observe/http_metrics.hpp"
@@ -52,6 +53,7 @@ struct services {
     turn::turn_engine& turns;
     llm::router& models;
     llm::catalogue& catalogue;
+    llm::embedding_router& embeddings;
     observe::health& health;
     core::metrics& metrics;
     observe::http_metrics& http_metrics;

@@ -78,6 +78,7 @@ core::result<void> application::set_up() {
     if (!sign_on_providers) return sign_on_providers.error();
     sign_on_.emplace(settings_, std::move(*sign_on_providers), client_, db_, clock_, watch_);
     catalogue_.emplace(*router_, clock_);
+    embeddings_.emplace(*router_, settings_.knowledge.embedding_model);
 
     turn::turn_engine_config config{
         .gate = {
@@ -131,6 +132,7 @@ core::result<void> application::set_up() {
                                     *turns_,
                                     *router_,
                                     *catalogue_,
+                                    *embeddings_,
                                     health_,
                                     metrics_,
                                     http_metrics_,

@@ -31,6 +31,7 @@
 #include "identity/tokens.hpp"
 #include "identity/upkeep.hpp"
 #include "llm/catalogue.hpp"
+#include "llm/embeddings.hpp"
 #include "llm/router.hpp"
 #include "net/http_client.hpp"
 #include "net/http_server.hpp"
@@ -116,6 +117,7 @@ private:
     std::optional<identity::oidc::sign_on> sign_on_;
     std::optional<llm::router> router_;
     std::optional<llm::catalogue> catalogue_;
+    std::optional<llm::embedding_router> embeddings_;
     std::optional<turn::turn_engine> turns_;
     std::optional<api::services> services_;
     std::optional<api::dispatcher> dispatcher_;

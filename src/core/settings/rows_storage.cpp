@@ -72,7 +72,8 @@ std::vector<setting> knowledge_rows() {
     using s = knowledge_settings;
     row_maker const row("knowledge", &settings::knowledge);
     return {
-        row("EMBEDDING_MODEL", &s::embedding_model, "The model that embeds documents."),
+        row("EMBEDDING_MODEL", &s::embedding_model,
+            "The model that embeds, as provider/model. Without it, the default provider's own."),
         row("RERANK_URL", &s::rerank_url, "A reranking service.").checked_by(check_http_url),
         row("VECTOR_STORE", &s::vector_store, "Where vectors are kept.")
             .otherwise("in process")
