@@ -12,6 +12,8 @@
 #include <boost/beast/websocket/stream.hpp>
 #include <boost/system/system_error.hpp>
 
+#include <utility>
+
 namespace net::server {
 
 namespace beast = boost::beast;
@@ -86,6 +88,7 @@ public:
     }
 
     core::task<> close(unsigned code, std::string reason) override {
+        if (!may_close()) co_return;
         beast::websocket::close_reason why(static_cast<beast::websocket::close_code>(code), beast::string_view(reason));
         error_code gone;   // the peer may have closed first
         co_await stream_.async_close(why, asio::redirect_error(asio::use_awaitable, gone));
@@ -95,10 +98,11 @@ public:
 
 private:
     void start_close(beast::websocket::close_code why) {
-        if (!open_ || closing_) return;   // Beast takes no close before the handshake is done
-        closing_ = true;
-        stream_.async_close(why, [](error_code) {});   // receive() sees the outcome
+        if (may_close()) stream_.async_close(why, [](error_code) {});   // receive() sees the outcome
     }
+
+    // Beast takes no close before the handshake is done, and one after it.
+    bool may_close() { return open_ && !std::exchange(closing_, true); }
 
     void count_ping() {
         auto const now = connection_.shared().config.now();

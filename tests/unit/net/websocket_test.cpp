@@ -127,6 +127,17 @@ TEST(websocket, says_goodbye_when_the_server_stops) {
     stopped.get();
 }
 
+TEST(websocket, a_server_that_stops_while_a_socket_closes_does_not_close_it_again) {
+    test_server server(echo);
+    websocket_client client(server);
+    client.send(masked_frame(support::fin | support::text_frame, "bye"));
+    EXPECT_EQ(read_frame(client)->close_code(), 4001u);
+
+    server.server.stop(1ms);   // the client has not answered
+
+    EXPECT_FALSE(read_frame(client));
+}
+
 TEST(websocket, is_cut_when_the_stop_has_waited_long_enough) {
     test_server server(echo);
     websocket_client client(server);
