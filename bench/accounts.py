@@ -3,6 +3,7 @@
 import http.client
 import json
 import statistics
+import subprocess
 
 import load_tool
 
@@ -126,3 +127,16 @@ def logins(bench, results):
     results.add("logins_gap_added", "  what 200 programs logging in add", "ms",
                 {"parlance": gaps["logins"] - gaps["nothing"]}, 5, compared=False)
     results.add("logins_refused", "  logins refused, of 400", "", {"parlance": refused}, compared=False)
+
+
+def ledger(bench, results):
+    """64 threads reserve and settle against one budget until it is used up, and as often pass through a bare mutex."""
+    program = bench.build / "bench" / "ledger_speed"
+    runs = [json.loads(subprocess.run([program], cwd=bench.new_folder(), check=True, capture_output=True).stdout)
+            for _ in range(1 if bench.quick else 3)]
+    for key, label, goal in (("reservation_us", "64 threads at one budget, a reservation", 50),
+                             ("mutex_us", "  the same through a bare mutex", None)):
+        results.add(f"ledger_{key}", label, "µs", {"parlance": statistics.median(run[key] for run in runs)}, goal,
+                    compared=False)
+    results.add("ledger_charged", "  charged, of the budget", "%",
+                {"parlance": max(100 * run["charged"] / run["budget"] for run in runs)}, 100, compared=False)

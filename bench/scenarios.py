@@ -218,6 +218,7 @@ ALL = {
     "latency": latency,
     "access": accounts.access,
     "logins": accounts.logins,
+    "ledger": accounts.ledger,
     "paced-2000": lambda bench, results: paced(bench, results, 2_000, 20),
     "paced-9500": lambda bench, results: paced(bench, results, 9_500, 4),
 }
