@@ -44,7 +44,7 @@ core::task<> reply_empty(call& c, int status) {
 }
 
 core::task<> reply_error(call& c, core::error what) {
-    auto reply = error_response(what, c.request.id);
+    auto reply = error_response(what, c.request);
     co_await remember(c, reply.status, reply.body);
     co_await c.exchange.reply(std::move(reply));
 }

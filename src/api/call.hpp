@@ -31,11 +31,11 @@ struct call {
     std::string const& parameter(std::size_t index) const { return parameters[index]; }
 };
 
-// The body as T: checked, unknown fields refused. An empty body counts as {}.
+// The body as T: checked, unknown fields refused or ignored as the row says. An empty body counts as {}.
 template <class T>
 core::result<T> body_of(call const& c) {
     T out;
-    auto const read = core::read_json(c.request.body.empty() ? "{}" : c.request.body, out);
+    auto const read = core::read_json(c.request.body.empty() ? "{}" : c.request.body, out, c.matched.other_fields);
     if (!read) return read.error();
     return out;
 }

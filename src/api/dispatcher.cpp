@@ -2,6 +2,7 @@
 
 #include "api/access_check.hpp"
 #include "api/cross_origin.hpp"
+#include "api/dialect.hpp"
 #include "api/errors.hpp"
 #include "api/rate_check.hpp"
 #include "api/watched_exchange.hpp"
@@ -37,7 +38,7 @@ core::task<> dispatcher::dispatch(net::request const& request, net::exchange& ex
         co_return co_await serve(request, watched, std::move(match));
     }
     if (!match.allowed.empty()) {
-        auto reply = error_response(405, "METHOD_NOT_ALLOWED", "This address does not take that method.", request.id);
+        auto reply = error_response(405, "METHOD_NOT_ALLOWED", "This address does not take that method.", request);
         std::vector<std::string_view> names;
         for (auto const each : match.allowed) names.emplace_back(to_string(each));
         reply.fields.add("Allow", fmt::format("{}", fmt::join(names, ", ")));
@@ -47,18 +48,19 @@ core::task<> dispatcher::dispatch(net::request const& request, net::exchange& ex
     bool const of_an_api = request.path.starts_with("/api/") || request.path.starts_with("/v1/");
     if (readable && !of_an_api)
         if (auto file = use_.page.find(request)) co_return co_await exchange.reply(std::move(*file));
-    co_await exchange.reply(error_response(404, "NOT_FOUND", "There is nothing at this address.", request.id));
+    co_await exchange.reply(error_response(404, "NOT_FOUND", "There is nothing at this address.", request));
 }
 
 core::task<> dispatcher::serve(net::request const& request, watched_exchange& exchange, route_match match) {
     auto const& row = *match.found;
+    if (dialect_of(request) == dialect::anthropic) exchange.also().add("Request-Id", request.id);
     auto const changes_seen = use_.watch.changes();
     auto caller = co_await caller_of(request, row);
     auto const* known = caller && caller->who ? &*caller->who : nullptr;
     if (auto const rate = check_rate(use_, request, row, known, exchange.also()); !rate)
-        co_return co_await exchange.reply(error_response(rate.error(), request.id));
+        co_return co_await exchange.reply(error_response(rate.error(), request));
     if (!caller) {
-        auto reply = error_response(caller.error(), request.id);
+        auto reply = error_response(caller.error(), request);
         // A browser would come again with a cookie that is worth nothing.
         if (reply.status == 401 && identity::session_secret(request))
             reply.fields.add("Set-Cookie", identity::no_session_cookie(request.secure));
@@ -67,11 +69,11 @@ core::task<> dispatcher::serve(net::request const& request, watched_exchange& ex
     auto allowed = check_access(request, row, caller->who, use_.settings);
     if (allowed) allowed = check_origin(request, use_.settings, caller->by);
     if (allowed) allowed = check_address_holds_no_secret(request);
-    if (!allowed) co_return co_await exchange.reply(error_response(allowed.error(), request.id));
+    if (!allowed) co_return co_await exchange.reply(error_response(allowed.error(), request));
     auto const media = request.fields.get("Content-Type");
     if (row.in && !request.body.empty() && !media.starts_with("application/json"))
         co_return co_await exchange.reply(error_response(
-            415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON: send Content-Type: application/json.", request.id));
+            415, "UNSUPPORTED_MEDIA_TYPE", "The body must be JSON: send Content-Type: application/json.", request));
 
     call c{use_,
            request,
@@ -80,7 +82,8 @@ core::task<> dispatcher::serve(net::request const& request, watched_exchange& ex
            std::move(match.parameters),
            std::move(caller->who).value_or(core::principal()),
            caller->by};
-    bool const lasts = row.shape == reply_shape::event_stream || row.shape == reply_shape::websocket;
+    bool const lasts = row.shape == reply_shape::event_stream || row.shape == reply_shape::json_or_stream ||
+                       row.shape == reply_shape::websocket;
     if (lasts && caller->by != identity::credential::anonymous) co_await run_watched(c, changes_seen);
     else co_await run(c);
 }

@@ -1,5 +1,8 @@
 #include "api/errors.hpp"
 
+#include "api/anthropic/errors.hpp"
+#include "api/dialect.hpp"
+#include "api/openai/errors.hpp"
 #include "turn/payloads.hpp"
 
 #include <boost/json/array.hpp>
@@ -34,17 +37,41 @@ json::value details_of(core::error const& what) {
     return out;
 }
 
-net::response response(int status, std::string_view code, std::string_view message, json::value details,
-                       std::string_view request_id) {
+net::response response(int status, std::string_view code, std::string body) {
     net::response reply{.status = status};
     reply.fields.add("Content-Type", "application/json");
     reply.fields.add("X-Error-Code", std::string(code));
     reply.fields.add("Cache-Control", "no-store");
-    reply.body = json::serialize(json::object{
+    reply.body = std::move(body);
+    return reply;
+}
+
+std::string native_body(std::string_view code, std::string_view message, json::value details,
+                        std::string_view request_id) {
+    return json::serialize(json::object{
         {"error",
          json::object{
              {"code", code}, {"message", message}, {"details", std::move(details)}, {"request_id", request_id}}}});
-    return reply;
+}
+
+net::response response_in(dialect shape, core::error const& what, std::string const& request_id) {
+    auto const* code = turn::public_code(what.code);
+    switch (shape) {
+    case dialect::openai:    return response(openai::status_of(what), code, openai::error_body(what));
+    case dialect::anthropic: return response(anthropic::status_of(what), code, anthropic::error_body(what, request_id));
+    case dialect::native:    break;
+    }
+    std::string_view const message = what.message.empty() ? "The request failed." : std::string_view(what.message);
+    return response(to_status(what.code), code, native_body(code, message, details_of(what), request_id));
+}
+
+// Those clients repeat by themselves what is answered with 409, 429 or 5xx, unless they are told whether it helps.
+bool repeating_helps(core::error const& what) {
+    switch (what.code) {
+    case core::errc::rate_limited:
+    case core::errc::unavailable:  return true;
+    default:                       return what.retryable;
+    }
 }
 
 }  // namespace
@@ -73,17 +100,31 @@ int to_status(core::errc code) {
     return 500;
 }
 
-net::response error_response(core::error const& what, std::string_view request_id) {
-    auto reply = response(to_status(what.code), turn::public_code(what.code),
-                          what.message.empty() ? "The request failed." : what.message, details_of(what), request_id);
+net::response error_response(core::error const& what, net::request const& to) {
+    auto const shape = dialect_of(to);
+    auto reply = response_in(shape, what, to.id);
     bool const wait = what.code == core::errc::rate_limited || what.code == core::errc::unavailable;
     if (what.retry_after_s || wait) reply.fields.add("Retry-After", std::to_string(what.retry_after_s.value_or(1)));
     if (what.code == core::errc::unauthorized) reply.fields.add("WWW-Authenticate", "Bearer");
+    if (shape != dialect::native) reply.fields.add("X-Should-Retry", repeating_helps(what) ? "true" : "false");
     return reply;
 }
 
-net::response error_response(int status, std::string_view code, std::string_view message, std::string_view request_id) {
-    return response(status, code, message, json::array(), request_id);
+net::response error_response(int status, std::string_view code, std::string_view message, net::request const& to) {
+    switch (dialect_of(to)) {
+    case dialect::openai:    return response(status, code, openai::error_body(status, code, message));
+    case dialect::anthropic: return response(status, code, anthropic::error_body(status, message, to.id));
+    case dialect::native:    break;
+    }
+    return response(status, code, native_body(code, message, json::array(), to.id));
+}
+
+net::response error_response(net::refusal const& why, net::request const& to) {
+    auto const shape = dialect_of(to);
+    if (shape == dialect::native) return net::to_response(why, to.id);
+    auto reply = error_response(why.status, why.code, why.message, to);
+    if (shape == dialect::anthropic) reply.fields.add("Request-Id", to.id);
+    return reply;
 }
 
 }  // namespace api

@@ -66,8 +66,12 @@ json::array parameters_of(route const& row) {
 
 json::object success_of(route const& row, core::schema_collector& schemas) {
     json::object reply{{"description", row.status == 204 ? "Done" : "Success"}};
+    bool const either = row.shape == reply_shape::json_or_stream;
     if (row.out) {
         reply["content"] = {{"application/json", {{"schema", schemas.reference(row.out())}}}};
+    } else if (either) {
+        reply["content"] = {{"application/json", {{"schema", {{"type", "object"}}}}},
+                            {"text/event-stream", {{"schema", {{"type", "string"}}}}}};
     } else if (row.shape == reply_shape::event_stream) {
         reply["content"] = {{"text/event-stream", {{"schema", {{"type", "string"}}}}}};
     } else if (row.shape == reply_shape::text) {

@@ -1,5 +1,8 @@
 #include "api/rate_check.hpp"
 
+#include "api/dialect.hpp"
+#include "core/time_text.hpp"
+
 #include <boost/describe/enum_to_string.hpp>
 #include <fmt/format.h>
 
@@ -30,6 +33,30 @@ void add_rate_headers(net::headers& to, identity::rate_standing const& how, core
     to.add("RateLimit", fmt::format(R"("default";r={};t={})", how.remaining, seconds(wait)));
 }
 
+// What OpenAI's clients look for: "60", "59", "1.5s".
+void add_openai_fields(net::headers& to, std::string_view what, identity::rate_standing const& how) {
+    if (how.limit.units == 0) return;
+    to.add(fmt::format("x-ratelimit-limit-{}", what), fmt::format_int(how.limit.units).str());
+    to.add(fmt::format("x-ratelimit-remaining-{}", what), fmt::format_int(how.remaining).str());
+    to.add(fmt::format("x-ratelimit-reset-{}", what),
+           fmt::format("{}s", static_cast<double>(how.full_after.count()) / 1000));
+}
+
+// What Anthropic's look for; a moment instead of a duration.
+void add_anthropic_fields(net::headers& to, std::string_view what, identity::rate_standing const& how,
+                          core::timestamp now) {
+    if (how.limit.units == 0) return;
+    to.add(fmt::format("anthropic-ratelimit-{}-limit", what), fmt::format_int(how.limit.units).str());
+    to.add(fmt::format("anthropic-ratelimit-{}-remaining", what), fmt::format_int(how.remaining).str());
+    to.add(fmt::format("anthropic-ratelimit-{}-reset", what), core::format_time(now + how.full_after));
+}
+
+void add_fields(net::headers& to, dialect as, std::string_view what, identity::rate_standing const& how,
+                core::timestamp now) {
+    if (as == dialect::openai) add_openai_fields(to, what, how);
+    if (as == dialect::anthropic) add_anthropic_fields(to, what, how, now);
+}
+
 void add_budget_warning(net::headers& to, identity::ledger const& budgets, core::principal const& who) {
     auto const how = budgets.warning(who, {});
     if (!how) return;
@@ -51,6 +78,10 @@ core::result<void> check_rate(services& use, net::request const& request, route 
                      : calls ? use.rates.count_model_call(*who, now)
                              : use.rates.count_request(*who, now);
     add_rate_headers(also, how, now);
+    if (auto const as = dialect_of(request); as != dialect::native) {
+        add_fields(also, as, "requests", how, now);
+        if (who && calls) add_fields(also, as, "tokens", use.rates.tokens_of(*who, now), now);
+    }
     if (who && calls) add_budget_warning(also, use.ledger, *who);
     return judge(how);
 }

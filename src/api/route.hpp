@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/described.hpp"
+#include "core/json_read.hpp"
 #include "core/principal.hpp"
 #include "core/task.hpp"
 
@@ -40,8 +41,12 @@ enum class counted : std::uint8_t { nothing, request, model_call };
 
 enum class verb : std::uint8_t { get, post, patch, delete_ };
 
-// How a reply looks, for the description.
-enum class reply_shape : std::uint8_t { json, none, event_stream, websocket, text, page };
+// How a reply looks, for the description; json_or_stream as the body asks.
+enum class reply_shape : std::uint8_t { json, none, event_stream, json_or_stream, websocket, text, page };
+
+// What becomes of fields of the body that its type does not have: our own API refuses them, the APIs of others ignore
+// them.
+using unknown_fields = core::unknown;
 
 // What a repeated POST with the same Idempotency-Key gets.
 enum class repeats : std::uint8_t {
@@ -69,6 +74,7 @@ struct route {
     described_type_of out = nullptr;
     int status = 200;                  // of success
     repeats repeated = repeats::reply;
+    unknown_fields other_fields = unknown_fields::refuse;
 };
 
 std::span<route const> routes();

@@ -28,6 +28,9 @@
 #include "api/native/tokens.hpp"
 #include "api/native/usage.hpp"
 #include "api/native/usage_types.hpp"
+#include "api/openai/chat.hpp"
+#include "api/openai/chat_types.hpp"
+#include "api/openai/models.hpp"
 #include "api/route.hpp"
 #include "api/socket/socket_session.hpp"
 
@@ -188,6 +191,15 @@ constexpr route table[] = {
      "Change a budget", nullptr, type<patch_budget>, type<budget_view>},
     {delete_, "/api/v1/admin/budgets/{id}", a::admin, k::admin, o::organisation, c::request, none, delete_budget,
      "Take a budget away", nullptr, nullptr, nullptr, 204},
+
+    {post, "/v1/chat/completions", a::user, k::chat, o::writable_conversation, c::model_call, json_or_stream,
+     openai::post_chat_completion, "OpenAI's chat completions", nullptr, type<openai::chat_completion_request>, nullptr,
+     200, repeats::turn, unknown_fields::ignore},
+    {get, "/v1/models", a::user, k::models, o::none, c::request, json, openai::get_models,
+     "The models, as OpenAI or Anthropic lists them"},
+    {get, "/v1/models/{id}", a::user, k::models, o::none, c::request, json, openai::get_model, "One of them"},
+    {get, "/v1/models/{provider}/{name}", a::user, k::models, o::none, c::request, json, openai::get_model,
+     "One of them, by provider and name"},
 
     {get, "/health", a::anyone, k::open, o::none, c::nothing, json, get_health, "Whether the server is well", nullptr,
      nullptr, type<health_reply>},

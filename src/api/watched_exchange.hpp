@@ -35,6 +35,7 @@ public:
         status_ = 101;
         return to_.upgrade(std::move(subprotocol));
     }
+    bool client_is_gone() const override { return to_.client_is_gone(); }
 
 private:
     net::exchange& to_;

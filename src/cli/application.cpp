@@ -1,5 +1,6 @@
 #include "cli/application.hpp"
 
+#include "api/errors.hpp"
 #include "chat/retention_job.hpp"
 #include "chat/title_job.hpp"
 #include "cli/http_settings.hpp"
@@ -157,7 +158,9 @@ core::result<void> application::set_up() {
                                     models->answers,
                                     core::this_build().version});
     dispatcher_.emplace(*services_);
-    server_.emplace(loops_, http_config_of(settings_), [this](net::request const& request, net::exchange& exchange) {
+    auto http = http_config_of(settings_);
+    http.refusal_reply = [](net::refusal const& why, net::request const& to) { return api::error_response(why, to); };
+    server_.emplace(loops_, std::move(http), [this](net::request const& request, net::exchange& exchange) {
         return (*dispatcher_)(request, exchange);
     });
     return {};

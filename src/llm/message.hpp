@@ -2,6 +2,8 @@
 
 #include "core/usage.hpp"
 
+#include <boost/describe/class.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -67,7 +69,10 @@ struct tool_definition {
     std::string name{};
     std::string description{};
     std::string parameters{};
+
+    bool operator==(tool_definition const&) const = default;
 };
+BOOST_DESCRIBE_STRUCT(tool_definition, (), (name, description, parameters))
 
 // What a stream yields, in order. Usage counts may come more than once: the last stands. A finish is the last delta of
 // a complete answer; a stream that ends without one was cut.

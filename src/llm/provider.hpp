@@ -2,6 +2,7 @@
 
 #include "core/result.hpp"
 #include "core/task.hpp"
+#include "llm/answer_form.hpp"
 #include "llm/embedding.hpp"
 #include "llm/message.hpp"
 
@@ -26,6 +27,7 @@ struct completion_request {
     std::optional<double> top_p{};
     std::optional<int> max_tokens{};
     std::vector<tool_definition> tools{};
+    answer_form form{};
     // The answer's text so far: the provider goes on right after it. Only where features().prefill.
     std::string prefill{};
     // What it is for ("chat", "title", …). Not sent: `demo` answers by it.

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "net/http.hpp"
+#include "net/refusal.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -39,7 +42,10 @@ struct http_config {
     std::vector<std::string> allowed_hosts;    // names without port; empty: any. Another is answered 421
     std::vector<std::string> allowed_origins;  // may open a WebSocket, besides the server's own origin
     std::vector<std::string> trusted_proxies;  // addresses or CIDRs whose X-Forwarded-* are believed
-    std::optional<tls_files> tls;              // HTTPS instead of HTTP
+    // How a request that never reaches the handler is answered; empty: with to_response(). Of the request it has what
+    // was read of it: perhaps no path, or the path as it came.
+    std::function<response(refusal const&, request const&)> refusal_reply;
+    std::optional<tls_files> tls;  // HTTPS instead of HTTP
 };
 
 }  // namespace net

@@ -7,6 +7,7 @@
 #include "store/repositories/idempotency.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/turns.hpp"
+#include "turn/graft.hpp"
 
 #include <fmt/format.h>
 
@@ -32,10 +33,16 @@ core::result<store::conversation_row> conversation_of(connection& db, turn_reque
                                                       core::timestamp now) {
     if (!request.conversation_id.empty()) {
         auto found = chat::reach(db, request.who, request.conversation_id, store::share::write);
-        if (!found) return found.error();
-        return std::move(found->row);
+        // A caller that names its conversations goes on with one that it had deleted, too.
+        if (!found && request.make_conversation &&
+            store::conversations::restore(db, request.conversation_id, request.who.user_id))
+            found = chat::reach(db, request.who, request.conversation_id, store::share::write);
+        if (found) return std::move(found->row);
+        if (!request.make_conversation) return found.error();
     }
-    store::conversation_row row{.id = core::new_id(now), .user_id = request.who.user_id};
+    auto const id = request.conversation_id.empty() ? core::new_id(now) : request.conversation_id;
+    store::conversation_row row{.id = id, .user_id = request.who.user_id};
+    row.system_prompt = instructions_of(request.prompt);
     row.model = request.options.model;
     row.created_at = row.updated_at = now;
     store::conversations::insert(db, row);
@@ -87,7 +94,26 @@ core::result<std::string> store_question(connection& db, turn_request const& req
     return row.id;
 }
 
+core::result<grafted> begin_branch(connection& db, turn_request const& request,
+                                   store::conversation_row const& conversation, std::string const& turn_id,
+                                   core::timestamp now) {
+    if (!request.prompt.empty()) return graft(db, request, conversation, turn_id, now);
+    bool const again = !request.regenerate.empty();
+    auto question =
+        again ? question_of(db, request, conversation) : store_question(db, request, conversation, turn_id, now);
+    if (!question) return question.error();
+    return grafted{std::move(*question), again ? 0 : 1};
+}
+
 }  // namespace
+
+core::error too_many_turns(std::int64_t running, std::int64_t running_max) {
+    core::error refusal{core::errc::rate_limited,
+                        fmt::format("{} answers are being written for you already. Wait for one to end.", running)};
+    refusal.retry_after_s = 1;
+    refusal.limit = static_cast<double>(running_max);
+    return refusal;
+}
 
 core::result<admitted_turn> admit(store::connection& db, turn_request const& request, admission_limits const& limits,
                                   core::timestamp now) {
@@ -103,23 +129,17 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
 
     if (limits.refusal) return *limits.refusal;
     auto const running = store::turns::running_count(db, request.who.user_id, limits.running_max);
-    if (running >= limits.running_max) {
-        core::error refusal{core::errc::rate_limited,
-                            fmt::format("{} answers are being written for you already. Wait for one to end.", running)};
-        refusal.retry_after_s = 1;
-        refusal.limit = static_cast<double>(limits.running_max);
-        return refusal;
-    }
+    if (running >= limits.running_max) return too_many_turns(running, limits.running_max);
 
     auto const conversation = conversation_of(db, request, now);
     if (!conversation) return conversation.error();
     admitted_turn out;
     out.ids = {core::new_id(now), conversation->id, {}, core::new_id(now)};
-    auto const question = request.regenerate.empty() ? store_question(db, request, *conversation, out.ids.turn, now)
-                                                     : question_of(db, request, *conversation);
-    if (!question) return question.error();
-    out.ids.user_message = *question;
-    out.new_conversation = request.conversation_id.empty();
+    auto const begun = begin_branch(db, request, *conversation, out.ids.turn, now);
+    if (!begun) return begun.error();
+    out.ids.user_message = begun->question;
+    out.new_conversation =
+        request.conversation_id.empty() || (request.make_conversation && conversation->message_count == 0);
     out.first_message = conversation->head_message_id.empty();
     out.wants_title = conversation->titled == store::title_source::none && conversation->user_id == request.who.user_id;
     out.shared = conversation->shared;
@@ -137,9 +157,8 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
     row.principal = core::write_json(request.who);
     row.created_at = now;
     store::turns::insert(db, row);
-    store::conversations::touch(
-        db, conversation->id, {.head_message_id = out.ids.user_message, .messages = request.regenerate.empty() ? 1 : 0},
-        now);
+    store::conversations::touch(db, conversation->id,
+                                {.head_message_id = out.ids.user_message, .messages = begun->messages}, now);
     if (key) store::idempotency::complete(db, *key, {.turn_id = out.ids.turn});
     return out;
 }

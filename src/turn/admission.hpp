@@ -38,4 +38,6 @@ struct admission_limits {
 core::result<admitted_turn> admit(store::connection& db, turn_request const& request, admission_limits const& limits,
                                   core::timestamp now);
 
+core::error too_many_turns(std::int64_t running, std::int64_t running_max);
+
 }  // namespace turn

@@ -4,6 +4,7 @@
 #include "llm/splice.hpp"
 #include "store/repositories/messages.hpp"
 #include "turn/model_access.hpp"
+#include "turn/stored_message.hpp"
 
 #include <variant>
 
@@ -12,12 +13,6 @@ namespace turn {
 using store::event_kind;
 
 namespace {
-
-llm::role role_of(std::string const& name) {
-    if (name == "assistant") return llm::role::assistant;
-    if (name == "system") return llm::role::system;
-    return name == "tool" ? llm::role::tool : llm::role::user;
-}
 
 template <class... F>
 struct overloaded : F... {
@@ -56,9 +51,8 @@ core::task<core::result<std::vector<llm::message>>> recall(store::database& db, 
     };
     auto const past = co_await db.read(std::move(work));
     if (!past) co_return past.error();
-    for (auto const& row : *past)
-        if (!row.content.empty())
-            branch.push_back({.who = role_of(row.role), .text = row.content, .replayed = {row.provider, row.replay}});
+    for (auto const& row : *past) branch.push_back(message_of(row));
+    drop_unanswered_calls(branch);
     std::int64_t bytes = 0;
     for (auto const& one : branch) bytes += llm::tokens_at_most(one);
     if (bytes <= budget.tokens_max) bytes = 0;   // everything fits: nothing will be counted
@@ -91,6 +85,8 @@ llm::routed_call call_for(running_turn& turn, llm::router const& router, std::ve
     call.request.temperature = turn.options.temperature;
     call.request.top_p = turn.options.top_p;
     if (turn.options.max_tokens) call.request.max_tokens = static_cast<int>(*turn.options.max_tokens);
+    call.request.tools = turn.options.tools;
+    call.request.form = turn.options.form.value_or(llm::answer_form());
     if (!turn.restarts) call.request.prefill = turn.result.text;
     for (auto const& model : turn.options.models)
         if (may_use_model(router, turn.who, model)) call.fallbacks.push_back(model);

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "core/described_rules.hpp"
 #include "core/principal.hpp"
+#include "llm/answer_form.hpp"
+#include "llm/message.hpp"
 
 #include <boost/describe/class.hpp>
 
@@ -18,8 +21,13 @@ struct turn_options {
     std::optional<double> top_p;
     std::optional<std::int64_t> max_tokens;
     std::vector<std::string> models;   // asked in this order where `model` can't answer
+    std::vector<llm::tool_definition> tools;   // the caller's, who also runs them
+    std::optional<llm::answer_form> form;
 };
-BOOST_DESCRIBE_STRUCT(turn_options, (), (model, temperature, top_p, max_tokens, models))
+BOOST_DESCRIBE_STRUCT(turn_options, (), (model, temperature, top_p, max_tokens, models, tools, form))
+inline auto rules(turn_options const*) {
+    return core::fields(core::omit_empty(&turn_options::tools), core::omit_empty(&turn_options::form));
+}
 
 // A key that makes repeating a request safe: the same key and body lead to the same turn.
 struct idempotency {
@@ -32,11 +40,14 @@ struct idempotency {
 struct turn_request {
     core::principal who;
     std::string conversation_id{};   // empty: a new conversation
+    bool make_conversation = false;  // with that id, where the caller has none
     std::string message{};           // empty with `regenerate`
     std::int64_t message_tokens = 0; // the engine counts them
+    // In place of `message`, from a caller who holds the conversation: what came before, and the question at its end.
+    std::vector<llm::message> prompt{};
     // Under which message: absent, the end of the branch shown last; empty, the start of the conversation.
     std::optional<std::string> parent_id{};
-    std::string regenerate{};        // the id of an answer: make another beside it
+    std::string regenerate{};  // the id of an answer: make another beside it
     turn_options options{};
     std::optional<idempotency> once{};
 };

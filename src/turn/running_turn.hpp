@@ -44,6 +44,8 @@ struct running_turn {
     store::turn_writer log;
     boost::asio::any_io_executor const loop;
 
+    bool kept = true;                // else only in memory: its log, its prompt, and no row anywhere
+    std::vector<llm::message> prompt{};   // where its caller gave all of it
     std::string system_prompt{};
     std::string question{};          // known without a look into the store where it is the first message; else empty
     bool wants_title = false;
@@ -58,7 +60,7 @@ struct running_turn {
 
     boost::asio::cancellation_signal stop{};
     bool cancelled = false;   // by its user: what was generated is kept
-    bool abandoned = false;   // by the shutdown: the next process takes it over
+    bool abandoned = false;   // by the shutdown: the next process takes it over, if it is kept
 };
 
 }  // namespace turn

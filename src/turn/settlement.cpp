@@ -8,23 +8,11 @@
 #include "store/repositories/jobs.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/turns.hpp"
-
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
+#include "turn/stored_message.hpp"
 
 namespace turn {
 
-namespace json = boost::json;
-
 namespace {
-
-std::string calls_json(std::vector<llm::tool_call> const& calls) {
-    json::array out;
-    for (auto const& call : calls)
-        out.push_back(json::object{{"id", call.id}, {"name", call.name}, {"arguments", call.arguments}});
-    return json::serialize(out);
-}
 
 store::message_row answer_row(running_turn const& turn, ending const& how, core::timestamp now) {
     auto const& result = turn.result;
@@ -62,6 +50,11 @@ core::error for_the_caller(core::error what) {
 }  // namespace
 
 ending ending_of(running_turn const& turn) {
+    if (turn.abandoned) {
+        core::error e{core::errc::unavailable, "The server is shutting down; try again in a moment."};
+        e.retryable = true;
+        return {llm::finish_reason::error, std::move(e)};
+    }
     if (turn.cancelled) return {llm::finish_reason::cancelled, {}};
     if (turn.result.failure) return {llm::finish_reason::error, for_the_caller(*turn.result.failure)};
     return {turn.result.finish.value_or(llm::finish_reason::stop), {}};

@@ -65,7 +65,7 @@ void turn_engine::take_up(store::turn_row const& row) {
         std::make_shared<running_turn>(turn_ids{row.id, row.conversation_id, row.user_message_id, row.message_id}, who,
                                        options, log_.resume(row.id), group.executor());
     turn->shared = true;   // perhaps: nothing is lost by looking
-    running_.with([&](auto& running) { running[row.id] = turn; });
+    running_.add(turn);
     spawn_in(group, [this, turn, row, readable] { return adopt(turn, row, readable); });
 }
 

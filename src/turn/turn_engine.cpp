@@ -3,11 +3,11 @@
 #include "chat/audience.hpp"
 #include "chat/reach.hpp"
 #include "core/async.hpp"
+#include "core/id.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
 #include "turn/generation.hpp"
 #include "turn/model_access.hpp"
-#include "turn/settlement.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -46,28 +46,36 @@ turn_engine::turn_engine(store::database& db, store::turn_log& log, llm::router&
                          std::vector<boost::asio::any_io_executor> loops, std::function<void()> jobs_added,
                          turn_engine_config config)
     : db_(db), log_(log), router_(router), changes_(told), clock_(time), metrics_(metrics),
-      jobs_added_(std::move(jobs_added)), config_(std::move(config)) {
+      jobs_added_(std::move(jobs_added)), config_(std::move(config)), charges_(db, time, loops.front()) {
     for (auto& loop : loops) groups_.push_back(std::make_unique<core::task_group>(std::move(loop)));
 }
 
 turn_engine::~turn_engine() = default;
 
-core::task<core::result<admitted_turn>> turn_engine::start(turn_request request) {
+// Fails where no turn can begin now; a refusal that a repeated request must not see goes to `limits`.
+core::result<void> turn_engine::may_start(turn_request const& request, admission_limits& limits) const {
     if (draining_) {
         core::error e{core::errc::unavailable, "The server is shutting down; try again in a moment."};
         e.retry_after_s = 2;
-        co_return e;
+        return e;
     }
-    // Before the transaction, where it would keep all others waiting: with the tokenizer of the model that was named,
-    // or of the default one.
-    request.message_tokens = co_await router_.counter().count(
-        llm::tokenizer_of(router_.resolve(request.options.model).model), request.message);
-    auto const now = clock_.now();
-    auto limits = config_.admission;
     if (config_.gate.running_max) limits.running_max = config_.gate.running_max(request.who);
     if (config_.gate.may_begin)
         if (auto const may = config_.gate.may_begin(request.who, request.conversation_id); !may)
             limits.refusal = may.error();
+    return {};
+}
+
+core::task<core::result<admitted_turn>> turn_engine::start(turn_request request) {
+    auto limits = config_.admission;
+    if (auto const may = may_start(request, limits); !may) co_return may.error();
+    limits.running_max -= running_.of(request.who.user_id).unkept;
+    // Before the transaction, where it would keep all others waiting: with the tokenizer of the model that was named,
+    // or of the default one.
+    request.message_tokens = co_await router_.counter().count(
+        llm::tokenizer_of(router_.resolve(request.options.model).model),
+        request.prompt.empty() ? std::string_view(request.message) : std::string_view(request.prompt.back().text));
+    auto const now = clock_.now();
     auto work = [&](connection& db) -> core::result<admitted_turn> {
         auto out = admit(db, request, limits, now);
         if (!out || out->replayed) return out;
@@ -89,10 +97,36 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
     turn->system_prompt = admitted->system_prompt;
     turn->wants_title = config_.titles && admitted->wants_title;
     if (admitted->first_message) turn->question = std::move(request.message);
+    turn->prompt = std::move(request.prompt);
     turn->shared = admitted->shared;
     launch(turn, takeover::begin);
     co_await tell(*turn, admitted->new_conversation ? chat::change_kind::created : chat::change_kind::updated);
     co_return admitted;
+}
+
+core::task<core::result<unkept_turn>> turn_engine::start_unkept(turn_request request) {
+    auto limits = config_.admission;
+    if (auto const may = may_start(request, limits); !may) co_return may.error();
+    if (limits.refusal) co_return *limits.refusal;
+    if (auto const running = running_.of(request.who.user_id).all(); running >= limits.running_max)
+        co_return too_many_turns(running, limits.running_max);
+    if (auto const may = may_use_model(router_, request.who, request.options.model); !may) co_return may.error();
+
+    auto const now = clock_.now();
+    auto const loop = co_await core::asio::this_coro::executor;
+    turn_ids const ids{core::new_id(now), {}, {}, core::new_id(now)};
+    auto turn = std::make_shared<running_turn>(ids, std::move(request.who), std::move(request.options),
+                                               log_.open(ids.turn, store::keep::memory), loop);
+    turn->kept = false;
+    turn->prompt = std::move(request.prompt);
+    unkept_turn out{ids, log_.follow(turn->log, loop)};
+    launch(std::move(turn), takeover::begin);
+    co_return out;
+}
+
+void turn_engine::stop_unkept(std::string const& turn_id) {
+    auto turn = running_.find(turn_id);
+    if (turn && !turn->kept) stop_turn(std::move(turn), &running_turn::cancelled);
 }
 
 // A repetition can overtake the request that it repeats, between its commit and its launch on another loop.
@@ -102,7 +136,7 @@ core::task<> turn_engine::until_launched(std::string turn_id) {
 
 // Must run on the turn's loop.
 void turn_engine::launch(std::shared_ptr<running_turn> turn, takeover how) {
-    running_.with([&](auto& running) { running[turn->ids.turn] = turn; });
+    running_.add(turn);
     auto body = [this, turn, how] { return run(turn, how); };
     core::spawn(group_of(turn->loop), "turn", std::move(body));
 }
@@ -110,10 +144,10 @@ void turn_engine::launch(std::shared_ptr<running_turn> turn, takeover how) {
 // The life of one turn, from its first event to its last.
 core::task<> turn_engine::run(std::shared_ptr<running_turn> turn, takeover how) {
     if (!turn->cancelled && !turn->abandoned) co_await core::interruptible(turn->stop, produce(*turn, how));
-    if (turn->abandoned) router_.ledger().forget(turn->charges);
+    if (turn->abandoned && turn->kept) router_.ledger().forget(turn->charges);
     else co_await settle(*turn);
     if (!turn->abandoned) co_await tell(*turn, chat::change_kind::updated);
-    running_.with([&](auto& running) { running.erase(turn->ids.turn); });
+    running_.remove(*turn);
 }
 
 // Announces the turn, or how it goes on after a crash; recalls the conversation; generates the answer.
@@ -126,7 +160,9 @@ core::task<> turn_engine::produce(running_turn& turn, takeover how) {
     if (how == takeover::give_up || !pushed) co_return;
 
     auto const route = router_.resolve(turn.options.model);
-    auto prompt = co_await recall(db_, turn, config_.history, router_.counter(), llm::tokenizer_of(route.model));
+    auto prompt = core::result<std::vector<llm::message>>(std::move(turn.prompt));
+    if (prompt->empty())
+        prompt = co_await recall(db_, turn, config_.history, router_.counter(), llm::tokenizer_of(route.model));
     if (!prompt) {
         turn.result.failure = prompt.error();
         co_return;
@@ -139,6 +175,7 @@ core::task<> turn_engine::produce(running_turn& turn, takeover how) {
 }
 
 core::task<> turn_engine::tell(running_turn const& turn, chat::change_kind what) {
+    if (!turn.kept) co_return;
     if (turn.shared) co_await chat::publish_to_all(db_, changes_, turn.ids.conversation, what);
     else changes_.publish({turn.who.user_id, turn.ids.conversation, what});
 }
@@ -156,8 +193,7 @@ void turn_engine::count(running_turn const& turn) {
                        .cost_usd = dollars_spent(turn.charges)});
 }
 
-// Stores what came of the turn, then ends its log. While the store takes no writes it waits: an end that nobody could
-// rely on is not announced.
+// Stores what came of the turn, then ends its log.
 core::task<> turn_engine::settle(running_turn& turn) {
     auto const how = ending_of(turn);
     if (how.failure)
@@ -168,19 +204,8 @@ core::task<> turn_engine::settle(running_turn& turn) {
     for (auto const& call : turn.result.tool_calls)
         if (!call.name.empty()) co_await turn.log.push(event_kind::tool_call, tool_call_payload(call));
     co_await turn.log.push(event_kind::usage, usage_payload(turn.result.tokens, cost));
-    co_await turn.log.flush();
-
-    for (;;) {
-        auto const now = clock_.now();
-        auto work = [&](connection& db) { return store_answer(db, turn, how, now); };
-        auto const stored = co_await db_.write(std::move(work));
-        if (stored || stored.error().code != core::errc::unavailable) {
-            if (!stored) core::log(core::level::error, "turn", stored.error().message);
-            break;
-        }
-        co_await core::sleep_for(std::chrono::milliseconds(200));
-    }
     count(turn);
+    co_await store_end(turn, how);
     if (turn.wants_title) jobs_added_();
     if (how.failure) co_await turn.log.finish(event_kind::error, error_payload(turn.ids, *how.failure));
     else
@@ -188,12 +213,27 @@ core::task<> turn_engine::settle(running_turn& turn) {
                                                                         turn.result.provider, turn.result.model));
 }
 
+// While the store takes no writes it waits: an end that nobody could rely on is not announced.
+core::task<> turn_engine::store_end(running_turn& turn, ending const& how) {
+    if (!turn.kept) {
+        charges_.add(turn.who, turn.ids.turn, std::move(turn.charges));
+        co_return;
+    }
+    co_await turn.log.flush();
+    for (;;) {
+        auto const now = clock_.now();
+        auto work = [&](connection& db) { return store_answer(db, turn, how, now); };
+        auto const stored = co_await db_.write(std::move(work));
+        if (stored || stored.error().code != core::errc::unavailable) {
+            if (!stored) core::log(core::level::error, "turn", stored.error().message);
+            co_return;
+        }
+        co_await core::sleep_for(std::chrono::milliseconds(200));
+    }
+}
+
 core::task<core::result<void>> turn_engine::cancel(core::principal who, std::string turn_id) {
-    auto const find = [&](auto const& running) -> std::shared_ptr<running_turn> {
-        auto const found = running.find(turn_id);
-        return found == running.end() ? nullptr : found->second;
-    };
-    auto turn = running_.with(find);
+    auto turn = running_.find(turn_id);
     if (!turn || turn->who.user_id != who.user_id) {
         auto work = [&](connection& db) -> core::result<void> {
             auto const found = chat::reach_turn(db, who, turn_id, store::share::write);
@@ -218,14 +258,9 @@ core::task<> turn_engine::drain(std::chrono::milliseconds patience) {
     auto const until = std::chrono::steady_clock::now() + patience;
     while (running() > 0 && std::chrono::steady_clock::now() < until)
         co_await core::sleep_for(std::chrono::milliseconds(20));
-    running_.with([&](auto const& running) {
-        for (auto const& [id, turn] : running) stop_turn(turn, &running_turn::abandoned);
-    });
+    for (auto& turn : running_.all()) stop_turn(std::move(turn), &running_turn::abandoned);
     for (int i = 0; running() > 0 && i < 100; ++i) co_await core::sleep_for(std::chrono::milliseconds(20));
-}
-
-std::size_t turn_engine::running() const {
-    return running_.with([](auto const& running) { return running.size(); });
+    co_await charges_.close();
 }
 
 core::task_group& turn_engine::group_of(boost::asio::any_io_executor const& executor) {

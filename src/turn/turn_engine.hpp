@@ -3,7 +3,6 @@
 #include "chat/changes.hpp"
 #include "chat/history_window.hpp"
 #include "core/clock.hpp"
-#include "core/guarded.hpp"
 #include "core/result.hpp"
 #include "core/task.hpp"
 #include "core/task_group.hpp"
@@ -13,7 +12,10 @@
 #include "store/repositories/turns.hpp"
 #include "store/turn_log/turn_log.hpp"
 #include "turn/admission.hpp"
+#include "turn/charge_desk.hpp"
 #include "turn/running_turn.hpp"
+#include "turn/running_turns.hpp"
+#include "turn/settlement.hpp"
 #include "turn/takeover_plan.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -22,7 +24,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace turn {
@@ -41,6 +42,12 @@ struct turn_engine_config {
     chat::history_budget history{};
 };
 
+// A turn that is not kept, and its only reader.
+struct unkept_turn {
+    turn_ids ids;
+    std::unique_ptr<store::turn_reader> reader;
+};
+
 // Runs turns. A turn belongs to the server: it goes on whatever happens to the connection that asked for it, and ends
 // only by itself, by cancel(), or with an error. Thread-safe but for the constructor and drain().
 class turn_engine {
@@ -55,6 +62,14 @@ public:
     // an error, even if the process dies now. Errors as admit(), and unavailable when nothing could be stored.
     core::task<core::result<admitted_turn>> start(turn_request request);
 
+    // Starts a turn on the caller's loop of which nothing is stored but its cost, and that a little later: no row, no
+    // commit. `request.prompt` is all that the model sees. It goes on until it ends or stop_unkept() is called. Errors
+    // as start(), but for those of the conversation.
+    core::task<core::result<unkept_turn>> start_unkept(turn_request request);
+
+    // Its client has gone. Without effect on a turn that is kept or has ended.
+    void stop_unkept(std::string const& turn_id);
+
     // Stops a turn of this user; what was generated is kept. A turn that has ended is left as it is. Fails with
     // not_found.
     core::task<core::result<void>> cancel(core::principal who, std::string turn_id);
@@ -67,16 +82,16 @@ public:
     // on any of the loops; afterwards no turn runs.
     core::task<> drain(std::chrono::milliseconds patience);
 
-    std::size_t running() const;
+    std::size_t running() const { return running_.size(); }
 
 private:
-    using turn_map = std::unordered_map<std::string, std::shared_ptr<running_turn>>;
-
+    core::result<void> may_start(turn_request const& request, admission_limits& limits) const;
     void launch(std::shared_ptr<running_turn> turn, takeover how);
     core::task<> until_launched(std::string turn_id);
     core::task<> run(std::shared_ptr<running_turn> turn, takeover how);
     core::task<> produce(running_turn& turn, takeover how);
     core::task<> settle(running_turn& turn);
+    core::task<> store_end(running_turn& turn, ending const& how);
     void count(running_turn const& turn);
     core::task<> tell(running_turn const& turn, chat::change_kind what);
     void take_up(store::turn_row const& row);
@@ -96,7 +111,8 @@ private:
     std::function<void()> jobs_added_;
     turn_engine_config config_;
     std::vector<std::unique_ptr<core::task_group>> groups_;
-    core::guarded<turn_map> running_;
+    running_turns running_;
+    charge_desk charges_;
     std::size_t next_loop_ = 0;  // take_over()'s
     std::atomic<bool> draining_{false};
 };

@@ -50,10 +50,12 @@ std::string api_reply::error_code() const {
     auto const* object = body.if_object();
     auto const* error = object ? object->if_contains("error") : nullptr;
     if (!error || !error->is_object()) return {};
+    auto const header = fields.find("x-error-code");
+    if (error->get_object().contains("type"))   // of a drop-in API
+        return header != fields.end() && error->get_object().contains("message") ? header->second : std::string();
     for (auto const* name : {"code", "message", "details", "request_id"})
         if (!error->get_object().contains(name)) return {};
     auto code = text_of(*error, "code");
-    auto const header = fields.find("x-error-code");
     return header != fields.end() && header->second == code ? code : std::string();
 }
 

@@ -19,7 +19,7 @@ struct api_reply {
     std::string text;
     boost::json::value body;   // null unless the reply is JSON
 
-    // The error's code; empty where the reply is not of the shape that every error has.
+    // The error's code; empty where the reply is not of the shape that every error has, there or in a drop-in API.
     std::string error_code() const;
     std::string string(std::string_view name) const;   // of a member of the body
 };

@@ -76,7 +76,7 @@ core::task<> reply_expired(call& c, store::turn_row const& turn) {
     core::error gone{core::errc::expired,
                      "This stream has expired. Its stored answer is at " + where + ".",
                      {{"message_id", turn.message_id}}};
-    auto reply = error_response(gone, c.request.id);
+    auto reply = error_response(gone, c.request);
     reply.fields.add("Location", where);
     co_await c.exchange.reply(std::move(reply));
 }

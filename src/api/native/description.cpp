@@ -9,7 +9,7 @@ namespace api {
 core::task<> get_openapi(call& c) {
     if (!c.use.settings.server.docs_enabled.value_or(false))
         co_return co_await c.exchange.reply(error_response(404, "NOT_FOUND", "There is nothing at this address.",
-                                                           c.request.id));
+                                                           c.request));
     net::response reply;
     reply.fields.add("Content-Type", "application/json");
     reply.fields.add("Cache-Control", "no-cache");
@@ -22,7 +22,7 @@ core::task<> get_docs(call& c) {
     auto page = c.use.page.find(c.request);
     if (!page || !c.use.settings.server.docs_enabled.value_or(false))
         co_return co_await c.exchange.reply(error_response(404, "NOT_FOUND", "There is nothing at this address.",
-                                                           c.request.id));
+                                                           c.request));
     co_await c.exchange.reply(std::move(*page));
 }
 

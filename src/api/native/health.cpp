@@ -46,7 +46,7 @@ core::task<> get_ready(call& c) {
 core::task<> get_metrics(call& c) {
     if (!c.use.settings.observe.prometheus_enabled)
         co_return co_await c.exchange.reply(
-            error_response(404, "NOT_FOUND", "Metrics are switched off (PROMETHEUS_ENABLED).", c.request.id));
+            error_response(404, "NOT_FOUND", "Metrics are switched off (PROMETHEUS_ENABLED).", c.request));
     c.use.process_metrics.refresh();
     net::response reply;
     reply.fields.add("Content-Type", observe::prometheus_content_type);

@@ -118,6 +118,44 @@ void write_options(completion_request const& request, anthropic_traits const& ta
         out["thinking"] = json::value({{"type", "adaptive"}, {"display", "summarized"}}, out.storage());
 }
 
+void write_choice(completion_request const& request, json::object& out) {
+    auto const& form = request.form;
+    if (form.tools == tool_use::automatic && !form.parallel_calls) return;
+    json::object choice(out.storage());
+    switch (form.tools) {
+    case tool_use::automatic: choice["type"] = "auto"; break;
+    case tool_use::none:      choice["type"] = "none"; break;
+    case tool_use::required:  choice["type"] = "any"; break;
+    case tool_use::named:
+        choice["type"] = "tool";
+        choice["name"] = form.tool;
+        break;
+    }
+    if (form.parallel_calls && form.tools != tool_use::none)
+        choice["disable_parallel_tool_use"] = !*form.parallel_calls;
+    out["tool_choice"] = std::move(choice);
+}
+
+// A schema for the text; there is no mode for JSON of any shape.
+void write_format(std::string_view format, json::object& out) {
+    auto const wanted = object_or(format, json::object(out.storage()), out.storage());
+    auto const* described = wanted.if_contains("json_schema");
+    auto const* schema = described && described->is_object() ? described->get_object().if_contains("schema") : nullptr;
+    if (!schema) return;
+    json::object config(out.storage());
+    config["type"] = "json_schema";
+    config["schema"] = *schema;
+    out["output_config"] = json::object(out.storage());
+    out["output_config"].get_object()["format"] = std::move(config);
+}
+
+void write_stop(std::vector<std::string> const& stop, json::object& out) {
+    json::array texts(out.storage());
+    for (auto const& each : stop)
+        if (each.find_first_not_of(blanks) != each.npos) texts.emplace_back(each);   // it refuses blank ones
+    if (!texts.empty()) out["stop_sequences"] = std::move(texts);
+}
+
 }  // namespace
 
 std::string_view trailing_blanks(std::string_view text) {
@@ -147,7 +185,10 @@ std::string write_anthropic_request(completion_request const& request, std::stri
             tools.push_back(std::move(one));
         }
         out["tools"] = std::move(tools);
+        write_choice(request, out);
     }
+    write_format(request.form.format, out);
+    write_stop(request.form.stop, out);
     if (auto system = write_system(request, memory); !system.empty()) {
         if (kept_going) mark_for_cache(system);
         out["system"] = std::move(system);

@@ -48,9 +48,10 @@ std::string arguments_for(std::string const& parameters, std::string_view prompt
 }  // namespace
 
 std::optional<tool_call> demo_tool_call(completion_request const& request) {
-    if (request.tools.empty()) return std::nullopt;
+    if (request.tools.empty() || request.form.tools == tool_use::none) return std::nullopt;
     if (!request.messages.empty() && request.messages.back().who == role::tool) return std::nullopt;
-    auto const& tool = request.tools.front();
+    auto const named = std::ranges::find(request.tools, request.form.tool, &tool_definition::name);
+    auto const& tool = named == request.tools.end() ? request.tools.front() : *named;
     auto const round = std::ranges::count(request.messages, role::tool, &message::who) + 1;
     return tool_call{fmt::format("call_demo_{}", round), tool.name,
                      arguments_for(tool.parameters, demo_prompt(request))};

@@ -95,12 +95,49 @@ json::array write_contents(completion_request const& request, gemini_config cons
     return out;
 }
 
+void write_format(std::string_view format, json::object& out) {
+    auto const wanted = object_or(format, json::object(out.storage()), out.storage());
+    auto const* type = wanted.if_contains("type");
+    if (!type || !type->is_string() || !type->get_string().starts_with("json")) return;
+    out["responseMimeType"] = "application/json";
+    auto const* described = wanted.if_contains("json_schema");
+    if (auto const* schema =
+            described && described->is_object() ? described->get_object().if_contains("schema") : nullptr)
+        out["responseJsonSchema"] = *schema;
+}
+
+void write_form(answer_form const& form, json::object& out) {
+    if (!form.stop.empty()) {
+        json::array stop(out.storage());
+        for (auto const& each : form.stop) stop.emplace_back(each);
+        out["stopSequences"] = std::move(stop);
+    }
+    if (form.seed) out["seed"] = *form.seed;
+    if (form.presence_penalty) out["presencePenalty"] = *form.presence_penalty;
+    if (form.frequency_penalty) out["frequencyPenalty"] = *form.frequency_penalty;
+    write_format(form.format, out);
+}
+
+json::object write_choice(answer_form const& form, json::storage_ptr memory) {
+    json::object config(memory);
+    config["mode"] = form.tools == tool_use::none ? "NONE" : "ANY";
+    if (form.tools == tool_use::named) {
+        json::array names(memory);
+        names.emplace_back(form.tool);
+        config["allowedFunctionNames"] = std::move(names);
+    }
+    json::object out(memory);
+    out["functionCallingConfig"] = std::move(config);
+    return out;
+}
+
 json::object write_options(completion_request const& request, gemini_config const& to, json::storage_ptr memory) {
     json::object out(memory);
     if (request.temperature) out["temperature"] = *request.temperature;
     else if (to.temperature) out["temperature"] = *to.temperature;
     if (request.top_p) out["topP"] = *request.top_p;
     if (request.max_tokens) out["maxOutputTokens"] = *request.max_tokens;
+    write_form(request.form, out);
     if (gemini_traits_of(request.model).thinks)
         out["thinkingConfig"] = json::value({{"includeThoughts", true}}, memory);
     return out;
@@ -138,6 +175,8 @@ std::string write_gemini_request(completion_request const& request, gemini_confi
         out["systemInstruction"] = std::move(instruction);
     }
     if (!request.tools.empty()) out["tools"] = write_tools(request, memory);
+    if (!request.tools.empty() && request.form.tools != tool_use::automatic)
+        out["toolConfig"] = write_choice(request.form, memory);
     if (auto options = write_options(request, to, memory); !options.empty())
         out["generationConfig"] = std::move(options);
     out["contents"] = write_contents(request, to, memory);

@@ -54,6 +54,34 @@ json::value write_tool(tool_definition const& tool, json::storage_ptr memory) {
     return out;
 }
 
+json::value write_choice(answer_form const& form, json::storage_ptr memory) {
+    switch (form.tools) {
+    case tool_use::automatic: return json::value("auto", memory);
+    case tool_use::none:      return json::value("none", memory);
+    case tool_use::required:  return json::value("required", memory);
+    case tool_use::named:     break;
+    }
+    return json::value({{"type", "function"}, {"function", {{"name", form.tool}}}}, memory);
+}
+
+void write_form(completion_request const& request, json::object& out) {
+    auto const& form = request.form;
+    if (!request.tools.empty() && form.tools != tool_use::automatic)
+        out["tool_choice"] = write_choice(form, out.storage());
+    if (!request.tools.empty() && form.parallel_calls) out["parallel_tool_calls"] = *form.parallel_calls;
+    if (!form.stop.empty()) {
+        json::array stop(out.storage());
+        for (auto const& each : form.stop) stop.emplace_back(each);
+        out["stop"] = std::move(stop);
+    }
+    if (auto format = object_or(form.format, json::object(out.storage()), out.storage()); !format.empty())
+        out["response_format"] = std::move(format);
+    if (form.seed) out["seed"] = *form.seed;
+    if (form.presence_penalty) out["presence_penalty"] = *form.presence_penalty;
+    if (form.frequency_penalty) out["frequency_penalty"] = *form.frequency_penalty;
+    if (!form.effort.empty()) out["reasoning_effort"] = form.effort;
+}
+
 // Asks the server to go on right after `text`.
 void write_prefill(json::object& out, json::array& messages, std::string const& text, continuation how) {
     if (text.empty() || how == continuation::unsupported) return;
@@ -88,6 +116,7 @@ std::string write_openai_request(completion_request const& request, openai_confi
         for (auto const& tool : request.tools) tools.push_back(write_tool(tool, memory));
         out["tools"] = std::move(tools);
     }
+    write_form(request, out);
     return json::serialize(out);
 }
 

@@ -128,7 +128,10 @@ core::task<connection::reading> connection::read_request(incoming& into) {
     request_reader reader(into.message, site_.config.header_bytes_max, site_.config.body_bytes_max);
     error_code failed;
     buffer_.consume(reader.put(buffer_.data(), failed));
-    if (failed && failed != boost::beast::http::error::need_more) co_return refuse(to_refusal(failed));
+    if (failed && failed != boost::beast::http::error::need_more) {
+        into.message.path = reader.raw_target().substr(0, reader.raw_target().find('?'));   // for the refusal only
+        co_return refuse(to_refusal(failed));
+    }
     end = accept_head(reader, into);
     if (end == reading::done && !reader.is_done()) end = co_await read_body(reader, into);
     co_return end;
@@ -211,7 +214,8 @@ core::task<> connection::send_refusal(incoming const& in) {
     late_ = false;  // the deadline that led here is answered; sending has one of its own
     closing_ = true;
     http_exchange exchange(*this, in);
-    co_await exchange.reply(to_response(why_, in.message.id));
+    auto const& shape = site_.config.refusal_reply;
+    co_await exchange.reply(shape ? shape(why_, in.message) : to_response(why_, in.message.id));
     write_log(in, why_.status);
 }
 

@@ -60,6 +60,10 @@ core::task<core::result<std::unique_ptr<turn_reader>>> turn_log::read(std::strin
     co_return std::unique_ptr<turn_reader>(new turn_reader(*this, on, std::move(log), after));
 }
 
+std::unique_ptr<turn_reader> turn_log::follow(turn_writer const& writer, boost::asio::any_io_executor const& loop) {
+    return std::unique_ptr<turn_reader>(new turn_reader(*this, feed_of(loop), writer.log_, 0));
+}
+
 bool turn_log::is_live(std::string const& turn) const {
     return live_.with([&](auto const& live) { return live.contains(turn); });
 }
@@ -210,6 +214,7 @@ void turn_log::prune() {
 
 core::task<core::result<void>> turn_writer::push(event_kind kind, std::string data) {
     owner_->append(log_, where_, kind, std::move(data));
+    if (where_ == keep::memory) co_return core::result<void>();
     if (owner_->stalled()) co_return core::error{core::errc::unavailable, "The store does not take writes."};
     auto unsaved = [&] { return log_->log.with([](auto const& l) { return l.unsaved_bytes(); }); };
     if (unsaved() <= owner_->config_.unsaved_bytes_max) co_return core::result<void>();

@@ -110,6 +110,10 @@ public:
     // end.
     core::task<core::result<std::unique_ptr<turn_reader>>> read(std::string turn, std::uint64_t after);
 
+    // A reader from the start of a log that is still being written. It goes on after the end, also where the log is
+    // kept in memory and nobody else finds it any more.
+    std::unique_ptr<turn_reader> follow(turn_writer const& writer, boost::asio::any_io_executor const& loop);
+
     bool is_live(std::string const& turn) const;
     bool stalled() const;
     std::vector<std::string> live_turns() const;

@@ -1,0 +1,81 @@
+#include "api/openai/models.hpp"
+
+#include "api/call.hpp"
+#include "api/dialect.hpp"
+#include "turn/model_access.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace api::openai {
+
+namespace json = boost::json;
+
+namespace {
+
+struct offered_model {
+    std::string id;
+    std::string provider;
+};
+
+// By its bare name where that means the same model: an address can't hold a slash within a name.
+std::string id_of(llm::router const& router, llm::model_info const& model) {
+    auto const bare = router.resolve(model.name);
+    return bare.provider == model.provider && bare.model == model.name ? model.name : model.id;
+}
+
+// What the caller may ask: an API key may be for some models only.
+core::task<std::vector<offered_model>> offered(call& c) {
+    std::vector<offered_model> out;
+    for (auto const& each : co_await c.use.catalogue.models())
+        if (turn::may_use_model(c.use.models, c.who, each.id))
+            out.push_back({id_of(c.use.models, each), each.provider});
+    co_return out;
+}
+
+json::object openai_view(offered_model const& model) {
+    return {{"id", model.id}, {"object", "model"}, {"created", 0}, {"owned_by", model.provider}};
+}
+
+// When it was made is not known, for which their documents name this moment.
+json::object anthropic_view(offered_model const& model) {
+    return {{"type", "model"}, {"id", model.id}, {"display_name", model.id}, {"created_at", "1970-01-01T00:00:00Z"}};
+}
+
+json::object view(call const& c, offered_model const& model) {
+    return dialect_of(c.request) == dialect::anthropic ? anthropic_view(model) : openai_view(model);
+}
+
+core::error no_model(std::string const& id) {
+    return {core::errc::not_found, "There is no model \"" + id + "\" here, or this key may not use it."};
+}
+
+}  // namespace
+
+core::task<> get_models(call& c) {
+    auto const models = co_await offered(c);
+    json::array data;
+    for (auto const& each : models) data.push_back(view(c, each));
+    json::object reply;
+    if (dialect_of(c.request) == dialect::openai) {
+        reply["object"] = "list";
+    } else {
+        reply["has_more"] = false;
+        reply["first_id"] = models.empty() ? json::value() : json::value(models.front().id);
+        reply["last_id"] = models.empty() ? json::value() : json::value(models.back().id);
+    }
+    reply["data"] = std::move(data);
+    co_await reply_json(c, 200, json::serialize(reply));
+}
+
+core::task<> get_model(call& c) {
+    auto id = c.parameter(0);
+    for (std::size_t i = 1; i < c.parameters.size(); ++i) id += "/" + c.parameter(i);
+    for (auto const& each : co_await offered(c))
+        if (each.id == id || each.provider + "/" + each.id == id)
+            co_return co_await reply_json(c, 200, json::serialize(view(c, each)));
+    co_await reply_error(c, no_model(id));
+}
+
+}  // namespace api::openai

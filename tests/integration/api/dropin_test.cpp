@@ -1,0 +1,199 @@
+#include "support/fake_provider.hpp"
+#include "support/test_application.hpp"
+
+#include "store/sqlite/connection.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+// The drop-in APIs below what their own clients test (tests/e2e/sdk): what is stored and what is not, what upstream is
+// asked and when it is left alone, and errors that come before anybody reads the body.
+
+namespace {
+
+using namespace std::chrono_literals;
+using support::api_reply;
+namespace json = boost::json;
+
+std::string chat(std::string_view model, std::string_view more = "") {
+    return R"({"model":")" + std::string(model) + R"(","messages":[{"role":"user","content":"hi"}])" +
+           std::string(more) + "}";
+}
+
+std::int64_t rows_of(support::test_application const& server, char const* table) {
+    store::connection db(server.folder() / "data" / "parlance.db", {.read_only = true});
+    auto found = db.query(store::statement{table});
+    return found.next() ? found.get<std::int64_t>(0) : -1;
+}
+
+json::object at(json::value const& body, char const* list) { return body.at(list).at(0).as_object(); }
+
+class dropin_with_demo : public testing::Test {
+protected:
+    support::test_application server;
+    support::api_client const& client = server.client();
+};
+
+TEST_F(dropin_with_demo, answers_and_stores_nothing_but_the_cost) {
+    auto const reply = client.post("/v1/chat/completions", chat("demo:tokens=5"));
+
+    ASSERT_EQ(reply.status, 200) << reply.text;
+    EXPECT_EQ(at(reply.body, "choices").at("finish_reason"), "stop");
+    EXPECT_EQ(reply.body.at("usage").at("completion_tokens"), 5);
+    EXPECT_EQ(reply.string("model"), "demo:tokens=5");
+    server.stop();
+    EXPECT_EQ(rows_of(server, "SELECT count(*) FROM turns"), 0);
+    EXPECT_EQ(rows_of(server, "SELECT count(*) FROM messages"), 0);
+    EXPECT_EQ(rows_of(server, "SELECT count(*) FROM conversations"), 0);
+    EXPECT_EQ(rows_of(server, "SELECT count(*) FROM cost_events WHERE conversation_id = '' AND completion_tokens = 5"),
+              1);
+}
+
+TEST_F(dropin_with_demo, keeps_what_is_asked_to_be_kept_and_stores_what_is_told_again_once) {
+    auto const first = client.post("/v1/chat/completions", chat("demo:tokens=3", R"(,"store":true)"));
+    ASSERT_EQ(first.status, 200) << first.text;
+    auto const id = first.fields.at("x-conversation-id");
+    auto const text = at(first.body, "choices").at("message").at("content").as_string();
+    json::object next{{"model", "demo:tokens=2"},
+                      {"messages", json::array{{{"role", "system"}, {"content", "Be brief."}},
+                                               {{"role", "user"}, {"content", "hi"}},
+                                               {{"role", "assistant"}, {"content", text}},
+                                               {{"role", "user"}, {"content", "more"}}}}};
+
+    for (int i = 0; i < 2; ++i) {
+        auto const reply =
+            client.post("/v1/chat/completions", json::serialize(next), {{"X-Parlance-Conversation", id}});
+        EXPECT_EQ(reply.status, 200) << reply.text;
+        EXPECT_EQ(reply.fields.at("x-conversation-id"), id);
+    }
+
+    auto const stored = client.get("/api/v1/conversations/" + id + "/messages").body.at("messages").as_array();
+    ASSERT_EQ(stored.size(), 5u);   // hi, its answer, more, and two answers to it
+    EXPECT_EQ(stored[3].at("parent_id"), stored[2].at("id"));
+    EXPECT_EQ(stored[4].at("parent_id"), stored[2].at("id"));
+    EXPECT_EQ(client.get("/api/v1/conversations/" + id).string("system_prompt"), "Be brief.");
+    EXPECT_EQ(client.post("/v1/chat/completions", chat("demo"), {{"X-Parlance-Conversation", "not-mine"}}).status, 404);
+}
+
+TEST_F(dropin_with_demo, refuses_what_only_the_operator_may_say) {
+    for (auto const* more : {R"(,"base_url":"http://127.0.0.1:1")", R"(,"api_key":"sk-1")",
+                             R"(,"extra_headers":{"x":"y"})", R"(,"n":2)", R"(,"temperature":3)",
+                             R"(,"max_tokens":-1)", R"(,"tools":[{"type":"web_search"}])"}) {
+        SCOPED_TRACE(more);
+        auto const reply = client.post("/v1/chat/completions", chat("demo:tokens=1", more));
+        EXPECT_EQ(reply.status, 400) << reply.text;
+        EXPECT_EQ(reply.body.at("error").at("type"), "invalid_request_error");
+    }
+    EXPECT_EQ(client.post("/v1/chat/completions", chat("demo:tokens=1", R"(,"unheard_of":[1])")).status, 200);
+}
+
+struct early {
+    char const* method;
+    char const* path;
+    std::string body;
+    int status;
+    support::extra_fields fields{};
+};
+
+TEST_F(dropin_with_demo, says_what_comes_before_a_handler_in_the_callers_shape) {
+    std::string const huge = chat("demo", R"(,"x":")" + std::string(3 << 20, 'x') + '"');
+    for (auto const& each :
+         {early{"POST", "/v1/chat/completions", "{}", 401, {{"Authorization", "Bearer parl_12345678_wrong"}}},
+          early{"GET", "/v1/nothing", "", 404}, early{"GET", "/v1/chat/completions", "", 405},
+          early{"POST", "/v1/chat/completions", huge, 413}, early{"POST", "/v1/chat/completions", "{", 400}}) {
+        SCOPED_TRACE(each.path + std::to_string(each.status));
+        auto const reply = client.send(each.method, each.path, each.body, each.fields);
+        EXPECT_EQ(reply.status, each.status) << reply.text;
+        for (auto const* name : {"message", "type", "param", "code"})
+            EXPECT_TRUE(reply.body.at("error").as_object().contains(name)) << reply.text;
+    }
+}
+
+class dropin_with_provider : public testing::Test {
+protected:
+    support::fake_provider upstream;
+    support::test_application server{[this](core::settings& settings) {
+        settings.models.provider = "openai";
+        settings.models.openai_base_url = upstream.url() + "/v1";
+        settings.models.default_model = "m";
+        settings.chat.titles_enabled = false;
+    }};
+    support::api_client const& client = server.client();
+
+    void expect_upstream_left_within_100_ms(std::chrono::steady_clock::time_point since) {
+        ASSERT_TRUE(upstream.client_left());
+        EXPECT_LT(std::chrono::steady_clock::now() - since, 100ms + 400ms);   // a test machine's share on top
+    }
+};
+
+TEST_F(dropin_with_provider, leaves_upstream_when_the_client_goes_before_any_word) {
+    upstream.answer({support::send(support::stream_head()), support::hang()});
+    support::raw_client caller(client.port());
+    auto const body = chat("m");
+    caller.send("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                "Content-Length: " +
+                std::to_string(body.size()) + "\r\n\r\n" + body);
+    ASSERT_TRUE(upstream.received(1));
+
+    auto const left = std::chrono::steady_clock::now();
+    caller.close();
+
+    expect_upstream_left_within_100_ms(left);
+}
+
+TEST_F(dropin_with_provider, hands_on_tools_their_results_and_what_the_answer_must_look_like) {
+    upstream.answer({support::send(support::stream_head() + support::text_event("done") + support::finish_event() +
+                                   support::usage_event(7, 1) + support::done_event()),
+                     support::close()});
+    json::object const body{
+        {"model", "m"},
+        {"messages",
+         json::array{
+             {{"role", "user"},
+              {"content", json::array{{{"type", "text"}, {"text", "look"}},
+                                      {{"type", "image_url"},
+                                       {"image_url", {{"url", "data:image/png;base64,aGk="}}}}}}},
+             {{"role", "assistant"},
+              {"content", nullptr},
+              {"tool_calls", json::array{{{"id", "c1"},
+                                          {"type", "function"},
+                                          {"function", {{"name", "look"}, {"arguments", "{}"}}}}}}},
+             {{"role", "tool"}, {"tool_call_id", "c1"}, {"content", "a cat"}}}},
+        {"tools", json::array{{{"type", "function"},
+                               {"function", {{"name", "look"}, {"parameters", {{"type", "object"}}}}}}}},
+        {"tool_choice", {{"type", "function"}, {"function", {{"name", "look"}}}}},
+        {"response_format", {{"type", "json_schema"}, {"json_schema", {{"name", "n"}, {"schema", json::object()}}}}},
+        {"stop", "END"},
+        {"seed", 7}};
+
+    auto const reply = client.post("/v1/chat/completions", json::serialize(body));
+
+    ASSERT_EQ(reply.status, 200) << reply.text;
+    EXPECT_EQ(reply.body.at("usage").at("prompt_tokens"), 7);
+    auto const sent = json::parse(upstream.requests().at(0).body).as_object();
+    EXPECT_EQ(sent.at("tools").at(0).at("function").at("name"), "look");
+    EXPECT_EQ(sent.at("tool_choice"), body.at("tool_choice"));
+    EXPECT_EQ(sent.at("response_format"), body.at("response_format"));
+    EXPECT_EQ(sent.at("stop"), (json::array{"END"}));
+    EXPECT_EQ(sent.at("seed"), 7);
+    EXPECT_EQ(sent.at("messages").at(2), body.at("messages").at(2));
+    EXPECT_EQ(sent.at("messages").at(1).at("tool_calls"), body.at("messages").at(1).at("tool_calls"));
+    EXPECT_EQ(sent.at("messages").at(0).at("content"), body.at("messages").at(0).at("content"));
+}
+
+TEST_F(dropin_with_provider, answers_with_a_status_where_a_stream_fails_before_its_first_word) {
+    upstream.answer({support::send(support::whole_reply(400, R"({"error":{"message":"no","code":"x"}})"))});
+
+    auto const reply = client.post("/v1/chat/completions", chat("m", R"(,"stream":true)"));
+
+    EXPECT_NE(reply.status, 200) << reply.text;
+    EXPECT_TRUE(reply.body.at("error").as_object().contains("param")) << reply.text;
+    EXPECT_EQ(reply.fields.at("x-should-retry"), "false");
+}
+
+}  // namespace
