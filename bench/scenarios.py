@@ -9,6 +9,7 @@ import statistics
 import tempfile
 
 import accounts
+import drop_in
 import large_database
 import load_tool
 import servers
@@ -216,6 +217,7 @@ ALL = {
     "json": json_turn,
     "fixed": fixed_stream,
     "latency": latency,
+    "unkept": drop_in.unkept,
     "access": accounts.access,
     "logins": accounts.logins,
     "ledger": accounts.ledger,

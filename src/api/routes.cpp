@@ -1,3 +1,7 @@
+#include "api/aisdk/chat.hpp"
+#include "api/aisdk/chat_types.hpp"
+#include "api/anthropic/message_types.hpp"
+#include "api/anthropic/messages.hpp"
 #include "api/native/admin_user_types.hpp"
 #include "api/native/admin_users.hpp"
 #include "api/native/audit.hpp"
@@ -30,7 +34,11 @@
 #include "api/native/usage_types.hpp"
 #include "api/openai/chat.hpp"
 #include "api/openai/chat_types.hpp"
+#include "api/openai/embedding_types.hpp"
+#include "api/openai/embeddings.hpp"
 #include "api/openai/models.hpp"
+#include "api/openai/response_types.hpp"
+#include "api/openai/responses.hpp"
 #include "api/route.hpp"
 #include "api/socket/socket_session.hpp"
 
@@ -195,6 +203,23 @@ constexpr route table[] = {
     {post, "/v1/chat/completions", a::user, k::chat, o::writable_conversation, c::model_call, json_or_stream,
      openai::post_chat_completion, "OpenAI's chat completions", nullptr, type<openai::chat_completion_request>, nullptr,
      200, repeats::turn, unknown_fields::ignore},
+    {post, "/v1/responses", a::user, k::chat, o::writable_conversation, c::model_call, json_or_stream,
+     openai::post_response, "OpenAI's responses", nullptr, type<openai::response_request>, nullptr, 200, repeats::turn,
+     unknown_fields::ignore},
+    {post, "/v1/embeddings", a::user, k::chat, o::none, c::model_call, json, openai::post_embeddings,
+     "OpenAI's embeddings", nullptr, type<openai::embedding_request>, nullptr, 200, repeats::nothing,
+     unknown_fields::ignore},
+    {post, "/v1/messages", a::user, k::chat, o::writable_conversation, c::model_call, json_or_stream,
+     anthropic::post_message, "Anthropic's messages", nullptr, type<anthropic::message_request>, nullptr, 200,
+     repeats::turn, unknown_fields::ignore},
+    {post, "/v1/messages/count_tokens", a::user, k::chat, o::none, c::request, json, anthropic::count_tokens,
+     "How many tokens a message would have", nullptr, type<anthropic::count_tokens_request>,
+     type<anthropic::count_tokens_reply>, 200, repeats::nothing, unknown_fields::ignore},
+    {post, "/api/chat", a::user, k::chat, o::writable_conversation, c::model_call, event_stream, aisdk::post_chat,
+     "The AI SDK's chat, as a UI message stream", nullptr, type<aisdk::chat_request>, nullptr, 200, repeats::turn,
+     unknown_fields::ignore},
+    {get, "/api/chat/{id}/stream", a::user, k::chat, o::conversation, c::request, event_stream, aisdk::resume_chat,
+     "Resume the answer that is being written in a chat"},
     {get, "/v1/models", a::user, k::models, o::none, c::request, json, openai::get_models,
      "The models, as OpenAI or Anthropic lists them"},
     {get, "/v1/models/{id}", a::user, k::models, o::none, c::request, json, openai::get_model, "One of them"},

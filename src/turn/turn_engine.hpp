@@ -82,6 +82,9 @@ public:
     // on any of the loops; afterwards no turn runs.
     core::task<> drain(std::chrono::milliseconds patience);
 
+    // Where the cost of what is no turn goes.
+    charge_desk& charges() { return charges_; }
+
     std::size_t running() const { return running_.size(); }
 
 private:

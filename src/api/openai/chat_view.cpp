@@ -20,7 +20,7 @@ json::object call_object(llm::tool_call const& call) {
     return {{"id", call.id}, {"type", "function"}, {"function", {{"name", call.name}, {"arguments", call.arguments}}}};
 }
 
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
     std::string out;
     core::append_json_string(out, text);
     return out;
@@ -73,8 +73,8 @@ void chat_encoder::add(std::string& out, store::turn_event const& event) {
     if (ended_) return;
     switch (event.kind) {
     case event_kind::start:     return add_chunk(out, R"({"role":"assistant","content":""})");
-    case event_kind::token:     return add_chunk(out, R"({"content":)" + quoted(event.data) + "}");
-    case event_kind::thinking:  return add_chunk(out, R"({"reasoning_content":)" + quoted(event.data) + "}");
+    case event_kind::token:     return add_chunk(out, R"({"content":)" + json_text(event.data) + "}");
+    case event_kind::thinking:  return add_chunk(out, R"({"reasoning_content":)" + json_text(event.data) + "}");
     case event_kind::tool_call: return add_call(out, tool_call_of(event));
     case event_kind::usage:     return ending_.add(event);
     case event_kind::restarted: {
@@ -88,10 +88,10 @@ void chat_encoder::add(std::string& out, store::turn_event const& event) {
 }
 
 void chat_encoder::add_chunk(std::string& out, std::string_view delta, std::string_view finish) {
-    auto const finished = finish.empty() ? std::string("null") : quoted(finish);
+    auto const finished = finish.empty() ? std::string("null") : json_text(finish);
     auto to = std::back_inserter(out);
     fmt::format_to(to, R"(data: {{"id":"{}","object":"chat.completion.chunk","created":{},"model":{},)", facts_.id,
-                   facts_.created, quoted(facts_.model));
+                   facts_.created, json_text(facts_.model));
     fmt::format_to(to, R"("choices":[{{"index":0,"delta":{},"logprobs":null,"finish_reason":{}}}]{}}})", delta,
                    finished, include_usage_ ? R"(,"usage":null)" : "");
     out += "\n\n";

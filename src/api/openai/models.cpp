@@ -62,8 +62,8 @@ core::task<> get_models(call& c) {
         reply["object"] = "list";
     } else {
         reply["has_more"] = false;
-        reply["first_id"] = models.empty() ? json::value() : json::value(models.front().id);
-        reply["last_id"] = models.empty() ? json::value() : json::value(models.back().id);
+        reply["first_id"] = models.empty() ? json::value() : json::value(json::string(models.front().id));
+        reply["last_id"] = models.empty() ? json::value() : json::value(json::string(models.back().id));
     }
     reply["data"] = std::move(data);
     co_await reply_json(c, 200, json::serialize(reply));

@@ -25,9 +25,9 @@ std::string chat(std::string_view model, std::string_view more = "") {
            std::string(more) + "}";
 }
 
-std::int64_t rows_of(support::test_application const& server, char const* table) {
+std::int64_t rows_of(support::test_application const& server, store::statement const& counting) {
     store::connection db(server.folder() / "data" / "parlance.db", {.read_only = true});
-    auto found = db.query(store::statement{table});
+    auto found = db.query(counting);
     return found.next() ? found.get<std::int64_t>(0) : -1;
 }
 
@@ -47,10 +47,12 @@ TEST_F(dropin_with_demo, answers_and_stores_nothing_but_the_cost) {
     EXPECT_EQ(reply.body.at("usage").at("completion_tokens"), 5);
     EXPECT_EQ(reply.string("model"), "demo:tokens=5");
     server.stop();
-    EXPECT_EQ(rows_of(server, "SELECT count(*) FROM turns"), 0);
-    EXPECT_EQ(rows_of(server, "SELECT count(*) FROM messages"), 0);
-    EXPECT_EQ(rows_of(server, "SELECT count(*) FROM conversations"), 0);
-    EXPECT_EQ(rows_of(server, "SELECT count(*) FROM cost_events WHERE conversation_id = '' AND completion_tokens = 5"),
+    EXPECT_EQ(rows_of(server, store::statement{"SELECT count(*) FROM turns"}), 0);
+    EXPECT_EQ(rows_of(server, store::statement{"SELECT count(*) FROM messages"}), 0);
+    EXPECT_EQ(rows_of(server, store::statement{"SELECT count(*) FROM conversations"}), 0);
+    EXPECT_EQ(rows_of(server,
+                      store::statement{
+                          "SELECT count(*) FROM cost_events WHERE conversation_id = '' AND completion_tokens = 5"}),
               1);
 }
 
@@ -81,9 +83,9 @@ TEST_F(dropin_with_demo, keeps_what_is_asked_to_be_kept_and_stores_what_is_told_
 }
 
 TEST_F(dropin_with_demo, refuses_what_only_the_operator_may_say) {
-    for (auto const* more : {R"(,"base_url":"http://127.0.0.1:1")", R"(,"api_key":"sk-1")",
-                             R"(,"extra_headers":{"x":"y"})", R"(,"n":2)", R"(,"temperature":3)",
-                             R"(,"max_tokens":-1)", R"(,"tools":[{"type":"web_search"}])"}) {
+    for (auto const* more :
+         {R"(,"base_url":"http://127.0.0.1:1")", R"(,"api_key":"sk-1")", R"(,"extra_headers":{"x":"y"})", R"(,"n":2)",
+          R"(,"temperature":3)", R"(,"max_tokens":-1)", R"(,"tools":[{"type":"web_search"}])"}) {
         SCOPED_TRACE(more);
         auto const reply = client.post("/v1/chat/completions", chat("demo:tokens=1", more));
         EXPECT_EQ(reply.status, 400) << reply.text;
@@ -152,20 +154,18 @@ TEST_F(dropin_with_provider, hands_on_tools_their_results_and_what_the_answer_mu
                      support::close()});
     json::object const body{
         {"model", "m"},
-        {"messages",
-         json::array{
-             {{"role", "user"},
-              {"content", json::array{{{"type", "text"}, {"text", "look"}},
-                                      {{"type", "image_url"},
-                                       {"image_url", {{"url", "data:image/png;base64,aGk="}}}}}}},
-             {{"role", "assistant"},
-              {"content", nullptr},
-              {"tool_calls", json::array{{{"id", "c1"},
-                                          {"type", "function"},
-                                          {"function", {{"name", "look"}, {"arguments", "{}"}}}}}}},
-             {{"role", "tool"}, {"tool_call_id", "c1"}, {"content", "a cat"}}}},
-        {"tools", json::array{{{"type", "function"},
-                               {"function", {{"name", "look"}, {"parameters", {{"type", "object"}}}}}}}},
+        {"messages", json::array{{{"role", "user"},
+                                  {"content", json::array{{{"type", "text"}, {"text", "look"}},
+                                                          {{"type", "image_url"},
+                                                           {"image_url", {{"url", "data:image/png;base64,aGk="}}}}}}},
+                                 {{"role", "assistant"},
+                                  {"content", nullptr},
+                                  {"tool_calls", json::array{{{"id", "c1"},
+                                                              {"type", "function"},
+                                                              {"function", {{"name", "look"}, {"arguments", "{}"}}}}}}},
+                                 {{"role", "tool"}, {"tool_call_id", "c1"}, {"content", "a cat"}}}},
+        {"tools",
+         json::array{{{"type", "function"}, {"function", {{"name", "look"}, {"parameters", {{"type", "object"}}}}}}}},
         {"tool_choice", {{"type", "function"}, {"function", {{"name", "look"}}}}},
         {"response_format", {{"type", "json_schema"}, {"json_schema", {{"name", "n"}, {"schema", json::object()}}}}},
         {"stop", "END"},

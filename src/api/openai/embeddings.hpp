@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/task.hpp"
+
+namespace api {
+
+struct call;
+
+namespace openai {
+
+core::task<> post_embeddings(call& c);
+
+}  // namespace openai
+
+}  // namespace api
