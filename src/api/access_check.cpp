@@ -4,6 +4,7 @@
 #include "core/digest.hpp"
 #include "identity/session_cookie.hpp"
 #include "net/address_range.hpp"
+#include "store/local_user.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 
@@ -68,6 +69,8 @@ core::result<void> check_access(net::request const& request, route const& row,
                                                       : "This API key is not allowed to do this."};
     if (!role_allows(who->acts_as, row.needs))
         return core::error{core::errc::forbidden, "Your account is not allowed to do this."};
+    if (row.whose == object::installation && who->organisation_id != store::local_organisation_id)
+        return core::error{core::errc::forbidden, "This concerns every organisation; only the first one's people may."};
     return {};
 }
 

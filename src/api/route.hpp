@@ -27,6 +27,8 @@ enum class object : std::uint8_t {
     none,           // nothing of anybody's
     callers,        // the caller's own, found through the caller
     organisation,   // of the caller's organisation, found through it
+    installation,   // what concerns every organisation: the first one's people only
+    of_messages,    // what each message of the socket names, looked at as it comes
     // The one named in the path or the body: its owner's, and theirs with whom it is shared as the row says.
     conversation,            // to read
     writable_conversation,   // to write
@@ -55,6 +57,18 @@ enum class repeats : std::uint8_t {
     nothing,  // what the request does again: its reply holds a secret, which is stored nowhere
 };
 
+// A column without a default: a row that leaves it out does not compile.
+template <class T>
+class stated {
+public:
+    constexpr stated(T value) : value_(value) {}
+    constexpr operator T() const { return value_; }
+
+private:
+    T value_;
+};
+
+using handler = core::task<> (*)(call&);
 using described_type_of = core::described_object const& (*)();
 
 // One row of the route table. The router, the access check, metrics labels, OpenAPI and the tests that generate cases
@@ -62,12 +76,12 @@ using described_type_of = core::described_object const& (*)();
 struct route {
     verb method;
     std::string_view path;   // "/api/v1/conversations/{id}": a parameter is one whole segment
-    access needs;
-    core::scope key;         // what an API key must be allowed
-    object whose;
-    counted as;
-    reply_shape shape;
-    core::task<> (*run)(call&);
+    stated<access> needs;
+    stated<core::scope> key;   // what an API key must be allowed
+    stated<object> whose;
+    stated<counted> as;
+    stated<reply_shape> shape;
+    stated<handler> run;
     std::string_view summary;
     described_type_of query = nullptr;
     described_type_of in = nullptr;    // the JSON body

@@ -120,9 +120,6 @@ core::task<core::result<std::vector<store::organisation_row>>> administration::o
 
 core::task<core::result<made_organisation>> administration::create_organisation(core::principal who, actor by,
                                                                                 std::string name, new_user admin) {
-    if (who.organisation_id != store::local_organisation_id)
-        co_return core::error{core::errc::forbidden,
-                              "Only administrators of this installation's first organisation make others."};
     auto const now = clock_.now();
     store::organisation_row const row{.id = core::new_id(now), .name = std::move(name), .created_at = now};
     admin.role = core::role::admin;

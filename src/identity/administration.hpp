@@ -57,7 +57,8 @@ public:
     core::task<core::result<void>> remove(core::principal who, actor by, std::string id);
     core::task<core::result<reset_token>> reset(core::principal who, actor by, std::string id);
 
-    // All of the installation for the administrators of its first one, who alone make more; for others their own.
+    // All of the installation for the administrators of its first one, who alone make more (the route sees to it); for
+    // others their own.
     core::task<core::result<std::vector<store::organisation_row>>> organisations(core::principal who);
     core::task<core::result<made_organisation>> create_organisation(core::principal who, actor by, std::string name,
                                                                     new_user admin);
