@@ -94,7 +94,7 @@ private:
         } else if (message.type == "subscribe") {
             subscribe(message.turn_id, static_cast<std::uint64_t>(message.after));
         } else if (message.type == "unsubscribe") {
-            ++followed_[message.turn_id];  // its follower sees that it is not the current one any more
+            followed_.erase(message.turn_id);  // its follower sees that it is not wanted any more
         } else if (message.type == "send") {
             core::spawn(group_, "socket turn", [this, message] { return send(message); });
         } else if (message.type == "cancel") {
@@ -146,10 +146,10 @@ private:
     void subscribe(std::string turn_id, std::uint64_t after) {
         constexpr std::size_t followers_max = 200;
         if (group_.size() > followers_max) return;
-        auto const generation = ++followed_[turn_id];
-        core::spawn(group_, "socket follow", [this, turn_id = std::move(turn_id), after, generation] {
-            return follow(turn_id, after, generation);
-        });
+        auto const id = ++last_follower_;
+        followed_[turn_id] = id;
+        core::spawn(group_, "socket follow",
+                    [this, turn_id = std::move(turn_id), after, id] { return follow(turn_id, after, id); });
     }
 
     core::task<core::result<std::unique_ptr<store::turn_reader>>> open_reader(std::string const& turn_id,
@@ -166,11 +166,17 @@ private:
         co_return reader;
     }
 
-    core::task<> follow(std::string turn_id, std::uint64_t after, std::uint64_t generation) {
+    core::task<> follow(std::string turn_id, std::uint64_t after, std::uint64_t id) {
+        auto const wanted = [&] {
+            auto const current = followed_.find(turn_id);
+            return current != followed_.end() && current->second == id;
+        };
         turn_access access(call_, turn_id);
         auto const reader = co_await open_reader(turn_id, after);
-        if (!reader) co_return co_await fail({{"turn_id", turn_id}}, reader.error());
-        auto const wanted = [&] { return followed_[turn_id] == generation; };
+        if (!reader) {
+            if (wanted()) followed_.erase(turn_id);
+            co_return co_await fail({{"turn_id", turn_id}}, reader.error());
+        }
         while (wanted() && !(*reader)->ended()) {
             auto const events = co_await (*reader)->next(std::chrono::seconds(15));
             if (!co_await access.holds()) co_return;
@@ -197,7 +203,8 @@ private:
     presence::visitor visitor_;
     chat::changes::subscription changes_;
     bool ended_ = false;
-    std::map<std::string, std::uint64_t> followed_;  // turn -> its current follower
+    std::uint64_t last_follower_ = 0;
+    std::map<std::string, std::uint64_t> followed_;  // turn -> its current follower, while there is one
 };
 
 }  // namespace
