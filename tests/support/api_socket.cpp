@@ -32,7 +32,7 @@ json::object api_socket::next(std::string_view type) {
         if (!frame || frame->kind == close_frame) throw std::runtime_error("the socket is closed");
         if (frame->kind != text_frame) continue;
         auto message = json::parse(frame->payload).as_object();
-        if (message.at("type").as_string() == type) return message;
+        if (type.empty() || message.at("type").as_string() == type) return message;
     }
 }
 

@@ -18,7 +18,8 @@ public:
     void send(boost::json::object const& message);
     void send_text(std::string_view text);
 
-    // The next message of this type; what comes before it is passed over. Throws once the server closes.
+    // The next message of this type (empty: of any); what comes before it is passed over. Throws once the server
+    // closes.
     boost::json::object next(std::string_view type);
     // The events of a turn up to its end, like those of a stream.
     std::vector<stream_event> events_of(std::string_view turn_id);
