@@ -68,12 +68,14 @@ core::task<core::result<std::string>> caller::get(std::string url) const {
 core::task<core::error> caller::refusal(net::client_response& reply, std::string_view model) const {
     auto const body = co_await read_whole_body(reply, refusal_bytes_max);
     auto said = read_complaint(reply.status(), body ? std::string_view(*body) : std::string_view());
-    bool const echoes_key = !to_.api_key.empty() && said.message.contains(to_.api_key);
+    auto const without_key = [this](std::string_view words) {
+        return !to_.api_key.empty() && words.contains(to_.api_key) ? std::string_view() : words;
+    };
     core::log(core::level::debug, "llm", "refused",
               {{"provider", to_.name},
                {"status", std::int64_t(said.status)},
-               {"code", said.code},
-               {"words", echoes_key ? "" : core::first_bytes(said.message, 500)}});
+               {"code", without_key(said.code)},
+               {"words", core::first_bytes(without_key(said.message), 500)}});
     if (auto const told = parse_retry_after(reply.fields().get("retry-after"), time_.now())) said.retry_after = told;
     co_return refused(said, to_, model);
 }
