@@ -181,7 +181,7 @@ constexpr route table[] = {
      201, repeats::nothing},
     {get, "/api/v1/admin/audit", a::auditor, k::admin, o::organisation, c::request, json, list_audit, "Who did what",
      type<audit_list_query>, nullptr, type<audit_list_reply>},
-    {get, "/api/v1/admin/audit/verify", a::auditor, k::admin, o::none, c::request, json, verify_audit,
+    {get, "/api/v1/admin/audit/verify", a::auditor, k::admin, o::installation, c::request, json, verify_audit,
      "Whether the audit log is as it was written", nullptr, nullptr, type<audit_verify_reply>},
     {get, "/api/v1/usage", a::user, k::usage, o::callers, c::request, json, get_usage,
      "What you used, and how you stand with your limits", type<usage_report_query>, nullptr, type<usage_reply>},
