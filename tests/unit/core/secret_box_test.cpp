@@ -12,7 +12,7 @@ TEST(secret_box, gives_back_what_was_put_in) {
         EXPECT_EQ(core::open_sealed(key, "signing_keys/1", core::seal(key, "signing_keys/1", text)), text);
 }
 
-TEST(secret_box, opens_only_in_its_own_place_and_with_its_own_key) {
+TEST(secret_box, K_03_opens_only_in_its_own_place_and_with_its_own_key) {
     auto const box = core::seal(key, "signing_keys/1", "text");
 
     EXPECT_FALSE(core::open_sealed(key, "signing_keys/2", box));

@@ -68,7 +68,7 @@ TEST(jwt_key, comes_back_from_its_private_bytes) {
     EXPECT_FALSE(key::of_private_der(algorithm::es256, "no key"));
 }
 
-TEST(jwt_key, refuses_every_jwk_that_is_no_key_to_verify_with) {
+TEST(jwt_key, A_06_refuses_every_jwk_that_is_no_key_to_verify_with) {
     std::string const x = R"("x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU")";
     std::string const y = R"("y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")";
     std::string const ec = R"("kty":"EC","crv":"P-256",)" + x + "," + y;

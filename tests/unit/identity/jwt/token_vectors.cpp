@@ -201,6 +201,51 @@ void add_spellings(std::vector<token_vector>& out) {
     }
 }
 
+// What Wycheproof calls special values and modified signatures: numbers at the edges, other encodings, other digests.
+void add_signatures(std::vector<token_vector>& out) {
+    auto const& k = all_keys();
+    auto const raw = with(k.ec, algorithm::es256)("text");
+    std::string const zero(32, '\0'), most(32, '\xff');
+    auto const one = zero.substr(1) + '\x01';
+    std::string const order = "\xff\xff\xff\xff" + std::string(4, '\0') + std::string(8, '\xff') +
+                              "\xbc\xe6\xfa\xad\xa7\x17\x9e\x84\xf3\xb9\xca\xc2\xfc\x63\x25\x51";
+    auto const fixed = [](std::string text) { return [text](std::string const&) { return text; }; };
+    for (auto const& [r_name, r] : named_texts{{"zero", zero}, {"one", one}, {"order", order}, {"most", most}})
+        for (auto const& [s_name, s] : named_texts{{"zero", zero}, {"one", one}, {"order", order}, {"most", most}})
+            out.push_back({"A-06", "r_" + r_name + "_s_" + s_name, token(ordinary, claims(), fixed(r + s))});
+    auto const changed = [&](auto const& how) {
+        return [&, how](std::string const& text) { return how(with(k.ec, algorithm::es256)(text)); };
+    };
+    out.push_back({"A-06", "r_and_s_exchanged", token(ordinary, claims(), changed([](std::string const& both) {
+                                                          return both.substr(32) + both.substr(0, 32);
+                                                      }))});
+    out.push_back({"A-06", "der_in_place_of_raw", token(ordinary, claims(), changed([](std::string const& both) {
+                                                            return "\x30\x44\x02\x20" + both.substr(0, 32) +
+                                                                   "\x02\x20" + both.substr(32);
+                                                        }))});
+    out.push_back({"A-06", "of_other_text", token(ordinary, claims(), fixed(raw))});
+    std::string const rsa = R"({"alg":"RS256","typ":"at+jwt"})";
+    auto const rsa_changed = [&](auto const& how) {
+        return [&, how](std::string const& text) { return how(with(k.rsa, algorithm::rs256)(text)); };
+    };
+    out.push_back({"A-06", "rsa_zeros", token(rsa, claims(), rsa_changed([](std::string const& good) {
+                                                  return std::string(good.size(), '\0');
+                                              }))});
+    out.push_back({"A-06", "rsa_one", token(rsa, claims(), rsa_changed([](std::string const& good) {
+                                                return std::string(good.size() - 1, '\0') + '\x01';
+                                            }))});
+    out.push_back({"A-06", "rsa_beyond_the_modulus", token(rsa, claims(), rsa_changed([](std::string const& good) {
+                                                               return std::string(good.size(), '\xff');
+                                                           }))});
+    out.push_back({"A-06", "rsa_one_byte_less", token(rsa, claims(), rsa_changed([](std::string const& good) {
+                                                          return good.substr(0, good.size() - 1);
+                                                      }))});
+    out.push_back({"A-06", "rsa_one_byte_more",
+                   token(rsa, claims(), rsa_changed([](std::string const& good) { return '\0' + good; }))});
+    out.push_back({"A-06", "rsa_of_other_text",
+                   token(rsa, claims(), [&](std::string const&) { return with(k.rsa, algorithm::rs256)("text"); })});
+}
+
 void add_times(std::vector<token_vector>& out) {
     auto const at = [](std::string const& times) {
         return token(ordinary, claims(times), with(all_keys().ec, algorithm::es256));
@@ -278,7 +323,8 @@ core::timestamp now() { return core::timestamp(std::chrono::seconds(shown_at)); 
 std::vector<token_vector> const& all() {
     static std::vector<token_vector> const made = [] {
         std::vector<token_vector> out;
-        for (auto const add : {add_algorithms, add_confusions, add_headers, add_spellings, add_times, add_purposes})
+        for (auto const add :
+             {add_algorithms, add_confusions, add_headers, add_spellings, add_signatures, add_times, add_purposes})
             add(out);
         return out;
     }();
