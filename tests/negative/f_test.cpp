@@ -3,6 +3,7 @@
 #include "net/outbound/guarded_fetch.hpp"
 #include "support/on_loop.hpp"
 #include "support/raw_server.hpp"
+#include "support/test_application.hpp"
 
 #include <gtest/gtest.h>
 
@@ -336,6 +337,25 @@ TEST_F(f, the_connection_itself_is_watched) {
 
     EXPECT_TRUE(support::on_loop(loops, forbidden()));
     EXPECT_EQ(server.connections(), 0u);
+}
+
+TEST(f_issuer, F_14_its_description_is_fetched_from_no_private_address_that_was_not_allowed) {
+    raw_server issuer([](raw_peer& peer) {
+        peer.read_request();
+        peer.send(ok("{}"));
+    });
+    for (auto const& allowed : std::vector<std::vector<std::string>>{{}, {"10.0.0.0/8"}, {"127.0.0.1"}}) {
+        support::test_application server([&](core::settings& settings) {
+            settings.sign_on.issuer = issuer.url("");
+            settings.sign_on.client_id = "parlance";
+            settings.access.outbound_allow = allowed;
+        });
+
+        EXPECT_NE(server.client().get("/api/v1/auth/oidc/sso/start").status, 500);
+
+        bool const is_allowed = !allowed.empty() && allowed.front() == "127.0.0.1";
+        EXPECT_EQ(issuer.connections(), is_allowed ? 1u : 0u);
+    }
 }
 
 }  // namespace
