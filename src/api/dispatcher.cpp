@@ -114,12 +114,7 @@ core::task<> dispatcher::run_watched(call& c, std::uint64_t changes_seen) {
     auto const loop = co_await core::asio::this_coro::executor;
     core::asio::cancellation_signal stop;
     core::task_group checks(loop);
-    auto const check = [&]() -> core::task<> {
-        auto const now = co_await use_.callers.authenticate(c.request);
-        if (now ? now->who == c.who : now.error().code != core::errc::unauthorized) co_return;
-        if (c.when_access_ends) c.when_access_ends();
-        else stop.emit(core::asio::cancellation_type::terminal);
-    };
+    auto const check = [&] { return check_again(c, stop); };
     auto const changed = use_.watch.open(loop, c.who.user_id, [&] { core::spawn(checks, "access check", check); });
     if (use_.watch.changes() != changes_seen) core::spawn(checks, "access check", check);
     std::exception_ptr failure;
@@ -130,6 +125,13 @@ core::task<> dispatcher::run_watched(call& c, std::uint64_t changes_seen) {
     }
     if (checks.size() > 0) co_await end_checks(checks);
     if (failure) std::rethrow_exception(failure);
+}
+
+core::task<> dispatcher::check_again(call& c, core::asio::cancellation_signal& stop) {
+    auto const now = co_await use_.callers.authenticate(c.request);
+    if (now ? now->who == c.who : now.error().code != core::errc::unauthorized) co_return;
+    if (c.when_access_ends) c.when_access_ends();
+    else stop.emit(core::asio::cancellation_type::terminal);
 }
 
 core::task<> dispatcher::run(call& c) {

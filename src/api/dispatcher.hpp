@@ -5,6 +5,8 @@
 #include "api/services.hpp"
 #include "net/http.hpp"
 
+#include <boost/asio/cancellation_signal.hpp>
+
 #include <vector>
 
 namespace api {
@@ -25,6 +27,7 @@ private:
     core::task<core::result<identity::caller>> caller_of(net::request const& request, route const& row);
     core::task<> run(call& c);
     core::task<> run_watched(call& c, std::uint64_t changes_seen);
+    core::task<> check_again(call& c, boost::asio::cancellation_signal& stop);
     core::task<bool> replayed(call& c);
 
     services& use_;
