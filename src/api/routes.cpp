@@ -26,6 +26,8 @@
 #include "api/native/models.hpp"
 #include "api/native/oidc.hpp"
 #include "api/native/oidc_types.hpp"
+#include "api/native/prompt_types.hpp"
+#include "api/native/prompts.hpp"
 #include "api/native/sharing.hpp"
 #include "api/native/sharing_types.hpp"
 #include "api/native/token_types.hpp"
@@ -94,6 +96,24 @@ constexpr route table[] = {
      nullptr, nullptr, type<message_reply>},
     {get, "/api/v1/search", a::user, k::conversations, o::callers, c::request, json, search_messages,
      "Search in own messages", type<search_query>, nullptr, type<search_reply>},
+
+    {get, "/api/v1/prompts", a::user, k::conversations, o::callers, c::request, json, list_prompts,
+     "Templates of system prompts: one's own, shared ones, and those that come with the program",
+     type<prompt_list_query>, nullptr, type<prompt_list_reply>},
+    {post, "/api/v1/prompts", a::user, k::conversations, o::callers, c::request, json, post_prompt, "Make a template",
+     nullptr, type<create_prompt>, type<prompt_reply>, 201},
+    {get, "/api/v1/prompts/{id}", a::user, k::conversations, o::callers, c::request, json, get_prompt,
+     "One template, in its newest version", nullptr, nullptr, type<prompt_reply>},
+    {patch, "/api/v1/prompts/{id}", a::user, k::conversations, o::callers, c::request, json, patch_prompt_by_id,
+     "Change a template; another text is another version", nullptr, type<patch_prompt>, type<prompt_reply>},
+    {delete_, "/api/v1/prompts/{id}", a::user, k::conversations, o::callers, c::request, none, delete_prompt,
+     "Delete a template; conversations keep what it became", nullptr, nullptr, nullptr, 204},
+    {get, "/api/v1/prompts/{id}/versions", a::user, k::conversations, o::callers, c::request, json,
+     list_prompt_versions, "Its versions, the newest first", nullptr, nullptr, type<prompt_version_list>},
+    {get, "/api/v1/prompts/{id}/versions/{version}", a::user, k::conversations, o::callers, c::request, json,
+     get_prompt_version, "A template in one of its versions", nullptr, nullptr, type<prompt_reply>},
+    {post, "/api/v1/prompts/{id}/render", a::user, k::conversations, o::callers, c::request, json, post_prompt_render,
+     "What a template becomes with these values", nullptr, type<render_prompt>, type<rendered_prompt_reply>},
 
     {get, "/api/v1/auth/options", a::anyone, k::open, o::none, c::request, json, get_auth_options,
      "How to sign in here", nullptr, nullptr, type<auth_options_reply>},

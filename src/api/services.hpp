@@ -3,6 +3,7 @@
 #include "api/page.hpp"
 #include "chat/changes.hpp"
 #include "chat/conversation_service.hpp"
+#include "chat/prompts/prompt_service.hpp"
 #include "chat/sharing.hpp"
 #include "core/clock.hpp"
 #include "core/metrics.hpp"
@@ -71,6 +72,7 @@ struct services {
     identity::group_service& groups;
     identity::audit_reader& audit;
     chat::sharing& sharing;
+    chat::prompt_service& prompts;
     std::function<void()> wake_jobs;   // after adding one
     identity::current_limits& limits;
     identity::request_limits& rates;

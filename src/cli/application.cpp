@@ -151,6 +151,7 @@ core::result<void> application::set_up() {
                                     groups_,
                                     audit_,
                                     sharing_,
+                                    prompts_,
                                     [this] { jobs_.wake(); },
                                     limits_,
                                     rates_,

@@ -6,6 +6,7 @@
 #include "api/socket/presence.hpp"
 #include "chat/changes.hpp"
 #include "chat/conversation_service.hpp"
+#include "chat/prompts/prompt_service.hpp"
 #include "chat/sharing.hpp"
 #include "cli/model_setup.hpp"
 #include "core/clock.hpp"
@@ -106,6 +107,7 @@ private:
     chat::changes changes_;
     chat::conversation_service conversations_{db_, changes_, clock_};
     chat::sharing sharing_{db_, changes_, clock_, watch_};
+    chat::prompt_service prompts_{db_, clock_};
     api::presence viewers_;
     api::page page_;
     store::job_runner jobs_;

@@ -44,6 +44,7 @@ core::result<store::conversation_row> conversation_of(connection& db, turn_reque
     store::conversation_row row{.id = id, .user_id = request.who.user_id};
     row.system_prompt = instructions_of(request.prompt);
     row.model = request.options.model;
+    if (request.options.system_prompt) row.system_prompt = *request.options.system_prompt;
     row.created_at = row.updated_at = now;
     store::conversations::insert(db, row);
     return row;
@@ -144,10 +145,10 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
     out.wants_title = conversation->titled == store::title_source::none && conversation->user_id == request.who.user_id;
     out.shared = conversation->shared;
     out.model = request.options.model.empty() ? conversation->model : request.options.model;
-    out.system_prompt = conversation->system_prompt;
-
     auto options = request.options;
     options.model = out.model;
+    if (out.new_conversation) options.system_prompt.reset();   // it is the conversation's now
+    out.system_prompt = options.system_prompt.value_or(conversation->system_prompt);
     store::turn_row row{.id = out.ids.turn,
                         .user_id = request.who.user_id,
                         .conversation_id = conversation->id,

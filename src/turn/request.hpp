@@ -23,10 +23,12 @@ struct turn_options {
     std::vector<std::string> models;   // asked in this order where `model` can't answer
     std::vector<llm::tool_definition> tools;   // the caller's, who also runs them
     std::optional<llm::answer_form> form;
+    std::optional<std::string> system_prompt;   // in the place of the conversation's; a new one takes it over
 };
-BOOST_DESCRIBE_STRUCT(turn_options, (), (model, temperature, top_p, max_tokens, models, tools, form))
+BOOST_DESCRIBE_STRUCT(turn_options, (), (model, temperature, top_p, max_tokens, models, tools, form, system_prompt))
 inline auto rules(turn_options const*) {
-    return core::fields(core::omit_empty(&turn_options::tools), core::omit_empty(&turn_options::form));
+    return core::fields(core::omit_empty(&turn_options::tools), core::omit_empty(&turn_options::form),
+                        core::omit_empty(&turn_options::system_prompt));
 }
 
 // A key that makes repeating a request safe: the same key and body lead to the same turn.

@@ -110,6 +110,7 @@ core::task<> turn_engine::adopt(std::shared_ptr<running_turn> turn, store::turn_
         turn->system_prompt = (*conversation)->system_prompt;
         turn->wants_title = config_.titles && (*conversation)->titled == store::title_source::none;
     }
+    if (turn->options.system_prompt) turn->system_prompt = *turn->options.system_prompt;
     turn->result.text = text;   // whatever comes of this attempt, what was shown is not lost
     turn->restarts = how == takeover::restart;
     if (how == takeover::give_up) {

@@ -13,6 +13,7 @@
 #include "store/repositories/groups.hpp"
 #include "store/repositories/messages.hpp"
 #include "store/repositories/organisations.hpp"
+#include "store/repositories/prompts.hpp"
 #include "store/repositories/sessions.hpp"
 #include "store/repositories/turns.hpp"
 #include "store/repositories/users.hpp"
@@ -120,6 +121,17 @@ void add_conversation(store::connection& db, scene& out, std::string const& owne
     out.ids["{turn}"] = turn;
 }
 
+// Not shared: nobody else's.
+void add_prompt(store::connection& db, scene& out, std::string const& owner, core::timestamp now) {
+    auto const id = core::new_id(now);
+    store::prompts::insert(db, {.id = id, .user_id = owner, .name = "prompt", .created_at = now, .updated_at = now});
+    store::prompts::add_version(db, {.prompt_id = id,
+                                     .body = R"({"role":"You are {{who}}.","variables":[{"name":"who"}]})",
+                                     .created_by = owner,
+                                     .created_at = now});
+    out.ids["{prompt}"] = id;
+}
+
 void add_budget(store::connection& db, scene& out, core::timestamp now) {
     store::budget_row row{.id = core::new_id(now), .organisation_id = store::local_organisation_id};
     row.subject_id = out.ids["{companion}"];
@@ -170,6 +182,7 @@ scene set_scene(store::connection& db, player const& who, bool deleted) {
     out.ids["{group}"] = make.group(out.ids["{companion}"]);
     out.ids["{new}"] = core::new_id(now);
     add_budget(db, out, now);
+    add_prompt(db, out, owner.id, now);
     make.key(owner, {}, &out.ids["{key}"]);
     make.session(owner.id, &out.ids["{session}"]);
     make.grant(out.ids["{conversation}"], store::grantee_kind::user, out.ids["{companion}"], share::read, owner.id);

@@ -37,8 +37,9 @@ std::vector<player> const& all_players();
 using scene_ids = std::map<std::string, std::string>;
 
 // Those that stand for what somebody owns. "{new}" is a name for what is to be made.
-inline constexpr std::string_view object_marks[] = {
-    "{conversation}", "{message}", "{turn}", "{companion}", "{colleague}", "{group}", "{key}", "{budget}", "{session}"};
+inline constexpr std::string_view object_marks[] = {"{conversation}", "{message}", "{turn}", "{companion}",
+                                                    "{colleague}",    "{group}",   "{key}",  "{budget}",
+                                                    "{session}",      "{prompt}"};
 
 // What one request is about: an owner with one thing of each kind, and a player. Made anew for each case, so that no
 // case sees what another changed.

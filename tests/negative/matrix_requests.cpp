@@ -22,6 +22,9 @@ std::map<std::string, example> const& examples() {
         {"PATCH /api/v1/conversations/{id}", {R"({"title":"x"})"}},
         {"POST /api/v1/conversations/{id}/head", {R"({"message_id":"{message}"})"}},
         {"POST /api/v1/conversations/{id}/grants", {R"({"grantee":"{colleague}"})"}},
+        {"POST /api/v1/prompts", {R"({"name":"x","template":{"role":"x"}})"}},
+        {"PATCH /api/v1/prompts/{id}", {R"({"name":"x"})"}},
+        {"POST /api/v1/prompts/{id}/render", {R"({"variables":{"who":"x"}})"}},
         {"GET /api/v1/search", {"", "?q=hello"}},
         {"POST /api/v1/auth/register", {R"({"name":"x","email":"x","password":"x"})"}},
         {"POST /api/v1/auth/login", {R"({"email":"x@example.org","password":"x"})"}},
@@ -56,10 +59,12 @@ std::string meaning(std::string const& parameter, std::string_view path) {
     if (parameter == "{grantee_id}") return "{companion}";
     if (parameter == "{user_id}") return "{companion}";
     if (parameter == "{name}") return "free";
+    if (parameter == "{version}") return "1";
     if (parameter == "{provider}") return "nowhere";
     for (auto const& [start, id] :
          {std::pair<std::string_view, std::string>{"/api/v1/conversations/", "{conversation}"},
           {"/api/v1/messages/", "{message}"},
+          {"/api/v1/prompts/", "{prompt}"},
           {"/api/v1/keys/", "{key}"},
           {"/api/v1/auth/sessions/", "{session}"},
           {"/api/v1/admin/users/", "{companion}"},

@@ -18,10 +18,10 @@ using store::connection;
 
 namespace {
 
-core::result<turn::turn_request> intake(call const& c) {
+core::task<core::result<turn::turn_request>> intake(call const& c) {
     auto const body = body_of<chat_request>(c);
-    if (!body) return body.error();
-    return turn_request_of(c, *body);
+    if (!body) co_return body.error();
+    co_return co_await turn_request_of(c, *body);
 }
 
 // The event that the reader saw last: Last-Event-ID, or ?after=.
@@ -60,7 +60,7 @@ core::task<> send_events(call& c, store::turn_reader& reader, turn::turn_ids con
 
 // A coroutine of its own, so that the request's memory is free again while its answer streams, perhaps for minutes.
 core::task<core::result<turn::admitted_turn>> begin_turn(call& c) {
-    auto request = intake(c);
+    auto request = co_await intake(c);
     if (!request) co_return request.error();
     co_return co_await c.use.turns.start(std::move(*request));
 }
@@ -93,7 +93,7 @@ core::task<> reply_answer(call& c, turn::turn_ids const& ids) {
 core::task<> post_chat(call& c) {
     auto const body = body_of<chat_request>(c);
     if (!body) co_return co_await reply_error(c, body.error());
-    auto request = turn_request_of(c, *body);
+    auto request = co_await turn_request_of(c, *body);
     if (!request) co_return co_await reply_error(c, request.error());
     auto const turn = co_await c.use.turns.start(std::move(*request));
     if (!turn) co_return co_await reply_error(c, turn.error());

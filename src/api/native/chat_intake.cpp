@@ -1,5 +1,7 @@
 #include "api/native/chat_intake.hpp"
 
+#include "api/native/prompts.hpp"
+
 namespace api {
 
 namespace {
@@ -57,12 +59,16 @@ core::result<turn::turn_request> to_turn_request(core::principal who, chat_reque
     return out;
 }
 
-core::result<turn::turn_request> turn_request_of(call const& c, chat_request const& from) {
+core::task<core::result<turn::turn_request>> turn_request_of(call const& c, chat_request const& from) {
     auto const key = idempotency_key(c.request);
-    if (!key) return key.error();
+    if (!key) co_return key.error();
     auto out = to_turn_request(c.who, from);
-    if (out && *key) out->once = turn::idempotency{std::string(c.matched.path), **key, body_digest(c.request.body)};
-    return out;
+    if (!out) co_return out;
+    if (*key) out->once = turn::idempotency{std::string(c.matched.path), **key, body_digest(c.request.body)};
+    auto prompt = co_await chosen_prompt(c.use, c.who, from.prompt);
+    if (!prompt) co_return prompt.error();
+    out->options.system_prompt = std::move(*prompt);
+    co_return out;
 }
 
 }  // namespace api

@@ -10,7 +10,7 @@ namespace api {
 // does not have, so that nobody takes an answer without sources for one with.
 core::result<turn::turn_request> to_turn_request(core::principal who, chat_request const& from);
 
-// The body of a chat route, with its Idempotency-Key.
-core::result<turn::turn_request> turn_request_of(call const& c, chat_request const& from);
+// The body of a chat route, with its Idempotency-Key and with what the template that it names becomes.
+core::task<core::result<turn::turn_request>> turn_request_of(call const& c, chat_request const& from);
 
 }  // namespace api

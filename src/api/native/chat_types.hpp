@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/native/prompt_use.hpp"
 #include "core/described.hpp"
 
 #include <boost/json/array.hpp>
@@ -32,10 +33,11 @@ struct chat_request {
     std::optional<bool> cache;
     std::optional<bool> async;
     std::optional<boost::json::object> provider_options;
+    std::optional<prompt_choice> prompt;
 };
 BOOST_DESCRIBE_STRUCT(chat_request, (),
                       (message, conversation_id, parent_id, regenerate, provider, model, temperature, max_tokens, top_p,
-                       use_rag, collection_ids, agent, attachments, models, cache, async, provider_options))
+                       use_rag, collection_ids, agent, attachments, models, cache, async, provider_options, prompt))
 inline auto rules(chat_request const*) {
     using c = chat_request;
     return core::fields(
@@ -50,6 +52,8 @@ inline auto rules(chat_request const*) {
         core::doc(&c::model, "As `provider/model`, or a bare name; the default model without it."),
         core::doc(&c::models,
                   "Models to ask in this order where `model`, or without it the first of them, can't answer."),
+        core::doc(&c::prompt,
+                  "A template for the system prompt: of the new conversation, or of this one answer in an old one."),
         core::doc(&c::async, "Answer 202 at once, with where to look for the result."));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/native/prompt_use.hpp"
 #include "core/described.hpp"
 
 #include <boost/json/array.hpp>
@@ -82,13 +83,15 @@ struct create_conversation {
     std::optional<std::string> title, provider, model, system_prompt, agent;
     std::optional<boost::json::object> memory, metadata;
     std::optional<std::vector<std::string>> collection_ids;
+    std::optional<prompt_choice> prompt;
 };
 BOOST_DESCRIBE_STRUCT(create_conversation, (),
-                      (title, provider, model, system_prompt, agent, memory, metadata, collection_ids))
+                      (title, provider, model, system_prompt, agent, memory, metadata, collection_ids, prompt))
 inline auto rules(create_conversation const*) {
     using c = create_conversation;
     return core::fields(core::length(&c::title, 1, 200), core::length(&c::provider, 1, 64),
-                        core::length(&c::model, 1, 200), core::length(&c::system_prompt, 0, 100'000));
+                        core::length(&c::model, 1, 200), core::length(&c::system_prompt, 0, 100'000),
+                        core::doc(&c::prompt, "A template for the system prompt, in the place of `system_prompt`."));
 }
 
 struct patch_conversation {
@@ -96,9 +99,10 @@ struct patch_conversation {
     std::optional<boost::json::object> metadata;
     std::optional<bool> pinned, archived;
     std::optional<std::vector<std::string>> tags;
+    std::optional<prompt_choice> prompt;
 };
 BOOST_DESCRIBE_STRUCT(patch_conversation, (),
-                      (title, provider, model, system_prompt, folder, status, metadata, pinned, archived, tags))
+                      (title, provider, model, system_prompt, folder, status, metadata, pinned, archived, tags, prompt))
 inline auto rules(patch_conversation const*) {
     using c = patch_conversation;
     return core::fields(core::length(&c::title, 1, 200), core::length(&c::provider, 0, 64),

@@ -1,6 +1,7 @@
 #include "api/native/conversations.hpp"
 
 #include "api/call.hpp"
+#include "api/native/prompts.hpp"
 #include "api/native/views.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -14,6 +15,17 @@ namespace {
 core::task<> reply_conversation(call& c, int status, core::result<chat::conversation_view> const& view) {
     if (!view) co_return co_await reply_error(c, view.error());
     co_await reply_with(c, status, conversation_view_of(*view));
+}
+
+// The system prompt that a request gives, as a text or as a template; nothing where it gives none.
+template <class Body>
+core::task<core::result<std::optional<std::string>>> system_prompt_of(call& c, Body const& body) {
+    if (!body.prompt) co_return body.system_prompt;
+    if (body.system_prompt)
+        co_return core::error{core::errc::invalid_input,
+                              "Give system_prompt or prompt, not both.",
+                              {{"/prompt", "stands alone, without system_prompt"}}};
+    co_return co_await chosen_prompt(c.use, c.who, body.prompt);
 }
 
 core::error not_available(std::string const& field) {
@@ -52,10 +64,12 @@ core::task<> post_conversation(call& c) {
     if (body->memory) co_return co_await reply_error(c, not_available("memory"));
     if (body->collection_ids && !body->collection_ids->empty())
         co_return co_await reply_error(c, not_available("collection_ids"));
+    auto prompt = co_await system_prompt_of(c, *body);
+    if (!prompt) co_return co_await reply_error(c, prompt.error());
     chat::new_conversation what{.title = body->title.value_or(""),
                                 .provider = body->provider.value_or(""),
                                 .model = body->model.value_or(""),
-                                .system_prompt = body->system_prompt.value_or("")};
+                                .system_prompt = prompt->value_or("")};
     if (body->metadata) what.metadata = boost::json::serialize(*body->metadata);
     co_await reply_conversation(c, 201, co_await c.use.conversations.create(c.who, std::move(what)));
 }
@@ -67,8 +81,10 @@ core::task<> get_conversation(call& c) {
 core::task<> patch_conversation_by_id(call& c) {
     auto const body = body_of<patch_conversation>(c);
     if (!body) co_return co_await reply_error(c, body.error());
+    auto prompt = co_await system_prompt_of(c, *body);
+    if (!prompt) co_return co_await reply_error(c, prompt.error());
     store::conversation_patch patch{
-        .title = body->title, .provider = body->provider, .model = body->model, .system_prompt = body->system_prompt};
+        .title = body->title, .provider = body->provider, .model = body->model, .system_prompt = std::move(*prompt)};
     if (body->metadata) patch.metadata = boost::json::serialize(*body->metadata);
     patch.folder = body->folder;
     if (body->status) patch.status = store::parse_conversation_status(*body->status);

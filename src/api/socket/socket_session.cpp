@@ -2,6 +2,7 @@
 
 #include "api/call.hpp"
 #include "api/native/chat_intake.hpp"
+#include "api/native/prompts.hpp"
 #include "api/native/event_data.hpp"
 #include "api/rate_check.hpp"
 #include "api/socket/outbox.hpp"
@@ -127,6 +128,9 @@ private:
         if (!read) co_return co_await fail({{"ref", message.ref}}, read.error());
         auto request = to_turn_request(call_.who, body);
         if (!request) co_return co_await fail({{"ref", message.ref}}, request.error());
+        auto prompt = co_await chosen_prompt(call_.use, call_.who, std::move(body.prompt));
+        if (!prompt) co_return co_await fail({{"ref", message.ref}}, prompt.error());
+        request->options.system_prompt = std::move(*prompt);
         if (auto const rate = check_model_call_rate(call_.use, call_.who); !rate)
             co_return co_await fail({{"ref", message.ref}}, rate.error());
         if (!message.idempotency_key.empty())

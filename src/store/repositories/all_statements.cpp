@@ -17,6 +17,7 @@
 #include "store/repositories/oidc_flows.hpp"
 #include "store/repositories/organisations.hpp"
 #include "store/repositories/password_resets.hpp"
+#include "store/repositories/prompts.hpp"
 #include "store/repositories/refresh_tokens.hpp"
 #include "store/repositories/sessions.hpp"
 #include "store/repositories/signing_keys.hpp"
@@ -38,7 +39,7 @@ std::vector<statement> all_statements() {
              oidc_flows::statements(),     organisations::statements(), password_resets::statements(),
              refresh_tokens::statements(), sessions::statements(),      signing_keys::statements(),
              tiers::statements(),          turns::statements(),         usage_days::statements(),
-             users::statements(),
+             users::statements(),          prompts::statements(),
          })
         out.insert(out.end(), list.begin(), list.end());
     return out;
