@@ -70,6 +70,27 @@ const states: Record<string, (chat: ChatPage) => Promise<unknown>> = {
     await chat.page.getByRole("button", { name: /^Model:/ }).click();
     await chat.page.getByRole("option").first().waitFor();
   },
+  "the prompts to choose from": async (chat) => {
+    await chat.open("/");
+    await chat.page.getByRole("button", { name: "Use a prompt" }).click();
+    await chat.page.getByRole("option").first().waitFor();
+  },
+  "the values of a prompt": async (chat) => {
+    await chat.page.getByRole("option", { name: "Customer support" }).click();
+    await chat.page.getByLabel("company").waitFor();
+  },
+  "the prompts": async (chat) => {
+    await chat.page.goto(`${f.base}/settings/prompts`);
+    await chat.page.getByRole("link", { name: "Summarise" }).waitFor();
+  },
+  "a prompt to read": async (chat) => {
+    await chat.page.getByRole("link", { name: "Classify" }).click();
+    await chat.page.getByRole("heading", { name: "Try it" }).waitFor();
+  },
+  "a prompt being written": async (chat) => {
+    await chat.page.getByRole("button", { name: "Make a copy" }).click();
+    await chat.page.getByRole("button", { name: "Save" }).waitFor();
+  },
   "the settings": async (chat) => {
     await chat.open("/");
     await chat.page.getByRole("button", { name: "Settings" }).click();

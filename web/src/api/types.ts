@@ -1,3 +1,5 @@
+import type { PromptUse } from "./prompts";
+
 // The wire shapes the page reads, as the server documents them in /openapi.json.
 
 export interface Conversation {
@@ -109,6 +111,7 @@ export interface ChatRequest {
   model?: string;
   parent_id?: string | null;
   regenerate?: string;
+  prompt?: PromptUse;
 }
 
 // The ids of a started turn, as the `sent` reply and the `start` event carry them.

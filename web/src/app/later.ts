@@ -7,6 +7,7 @@ const parts = {
   toasts: () => import("./toasts"),
   shortcutSheet: () => import("./shortcut-sheet"),
   modelList: () => import("@/models/model-list"),
+  promptChooser: () => import("@/composer/prompt-chooser"),
   apiDocs: () => import("@/docs/api-docs"),
   signedOut: () => import("@/session/signed-out"),
   signInAgain: () => import("@/session/sign-in-again"),
@@ -19,6 +20,7 @@ export const Palette = lazy(() => loadLater(parts.palette));
 export const Toasts = lazy(() => loadLater(parts.toasts));
 export const ShortcutSheet = lazy(() => loadLater(parts.shortcutSheet));
 export const ModelList = lazy(() => loadLater(parts.modelList));
+export const PromptChooser = lazy(() => loadLater(parts.promptChooser));
 export const ApiDocs = lazy(() => loadLater(parts.apiDocs));
 export const SignedOut = lazy(() => loadLater(parts.signedOut));
 export const SignInAgain = lazy(() => loadLater(parts.signInAgain));

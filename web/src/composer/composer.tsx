@@ -12,6 +12,8 @@ import { useChosenModel } from "@/models/use-chosen-model";
 import { sendMessage, stopTurn } from "@/thread/actions";
 import { thread, useThread } from "@/thread/thread-store";
 import { writeDraft } from "./drafts";
+import { choosePrompt, useChosenPrompt } from "./prompt-choice";
+import { PromptPicker } from "./prompt-picker";
 import { SendButton } from "./send-button";
 import { useComposerFocus } from "./use-composer-focus";
 import { useDraft } from "./use-draft";
@@ -24,6 +26,7 @@ export function Composer({ conversationId }: { conversationId: string | null }) 
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { model } = useChosenModel();
+  const prompt = useChosenPrompt(conversationId);
   const { text, change, clear } = useDraft(conversationId);
   const running = useThread((state) => state.running !== null);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -38,7 +41,8 @@ export function Composer({ conversationId }: { conversationId: string | null }) 
     clear();
     announce(t("status.sending"));
     try {
-      const id = await sendMessage(text, model);
+      const id = await sendMessage(text, model, prompt && { id: prompt.id, variables: prompt.variables });
+      choosePrompt(conversationId, null);
       void queryClient.invalidateQueries({ queryKey: ["conversations"] });
       if (conversationId === null && thread().conversationId === id) {
         // What was typed meanwhile goes along to the conversation's own address.
@@ -100,6 +104,7 @@ export function Composer({ conversationId }: { conversationId: string | null }) 
         />
         <div className="flex items-center gap-2 p-2">
           <ModelPicker />
+          <PromptPicker conversationId={conversationId} />
           {tooLong && <p className="text-xs text-danger">{t("composer.tooLong", { count: text.length - lengthMax })}</p>}
           {waiting && <WaitNotice {...waiting} />}
           <SendButton running={running} disabled={!canSend} onStop={stop} />

@@ -6,6 +6,7 @@ import { forgetDrafts, keepDrafts } from "@/composer/drafts";
 import { disconnect, reconnect } from "@/live/connection";
 import { turns } from "@/live/turn-store";
 import { readStored, writeStored } from "@/lib/storage";
+import { forgetPrompts } from "@/composer/prompt-choice";
 import { forgetModels } from "@/models/model-choice";
 import { forgetAllThreads } from "@/thread/load";
 import { session, setSession, showUser } from "./session-store";
@@ -103,6 +104,7 @@ export function leave(): void {
   forgetAllThreads();
   forgetDrafts();
   forgetModels();
+  forgetPrompts();
   writeStored(userKey, null);
   setSession({ phase: "out", user: null, anonymous: false, left: true });
 }
@@ -126,6 +128,7 @@ function keepApart(userId: string): void {
   if (before && before !== userId) {
     forgetDrafts();
     forgetModels();
+    forgetPrompts();
   }
   writeStored(userKey, userId);
 }

@@ -1,5 +1,6 @@
 import { asApiError } from "@/api/api-error";
 import { getConversation } from "@/api/conversations";
+import type { PromptUse } from "@/api/prompts";
 import { cancelTurn } from "@/api/service";
 import type { ChatRequest, Message, TurnIds } from "@/api/types";
 import { followTurn, startTurn } from "@/live/connection";
@@ -11,10 +12,11 @@ import { isCurrent, setThread, thread } from "./thread-store";
 
 // Sends a message at the end of the visible path. Resolves to the conversation it is in; rejects with ApiError,
 // and then the thread is as it was before.
-export async function sendMessage(text: string, model: string | null): Promise<string> {
+export async function sendMessage(text: string, model: string | null, prompt: PromptUse | null = null): Promise<string> {
   const { conversationId, rows } = thread();
   const request: ChatRequest = { message: text };
   if (conversationId) request.conversation_id = conversationId;
+  if (prompt) request.prompt = prompt;
   const parent = rows.at(-1)?.message.id ?? null;
   return start(withModel(request, model), [...settled(rows), userRow(text, parent), liveRow(null, null)]);
 }

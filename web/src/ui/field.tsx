@@ -4,7 +4,7 @@ import { cx } from "@/lib/class-names";
 export const inputLook =
   "block w-full rounded-xl border border-edge bg-raised px-3 py-2 text-sm text-ink placeholder:text-muted disabled:opacity-60 aria-invalid:border-danger";
 
-interface FrameProps {
+export interface FieldProps {
   label: string;
   hint?: ReactNode;
   // What is wrong with the value, in the server's words.
@@ -19,7 +19,7 @@ interface Wiring {
 }
 
 // A labelled control with its hint and its problem tied to it.
-export function Field({ label, hint, problem, className, children }: FrameProps & { children: (wiring: Wiring) => ReactNode }) {
+export function Field({ label, hint, problem, className, children }: FieldProps & { children: (wiring: Wiring) => ReactNode }) {
   const id = useId();
   const note = problem ?? hint;
   return (
@@ -41,7 +41,7 @@ export function Field({ label, hint, problem, className, children }: FrameProps 
   );
 }
 
-interface TextProps extends FrameProps, Omit<ComponentProps<"input">, "className" | "value" | "onChange"> {
+interface TextProps extends FieldProps, Omit<ComponentProps<"input">, "className" | "value" | "onChange"> {
   value: string;
   onChange: (value: string) => void;
 }
@@ -63,7 +63,7 @@ export function TextField({ label, hint, problem, className, onChange, ...rest }
   );
 }
 
-interface SelectProps<Value extends string> extends FrameProps {
+interface SelectProps<Value extends string> extends FieldProps {
   value: Value;
   options: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;
