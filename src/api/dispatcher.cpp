@@ -53,7 +53,9 @@ core::task<> dispatcher::dispatch(net::request const& request, net::exchange& ex
 
 core::task<> dispatcher::serve(net::request const& request, watched_exchange& exchange, route_match match) {
     auto const& row = *match.found;
-    if (dialect_of(request) == dialect::anthropic) exchange.also().add("Request-Id", request.id);
+    auto const shape = dialect_of(request);
+    if (shape == dialect::anthropic) exchange.also().add("Request-Id", request.id);
+    if (shape == dialect::openai) exchange.also().add("OpenAI-Version", "2020-10-01");
     auto const changes_seen = use_.watch.changes();
     auto caller = co_await caller_of(request, row);
     auto const* known = caller && caller->who ? &*caller->who : nullptr;

@@ -41,6 +41,7 @@
 #include "api/openai/models.hpp"
 #include "api/openai/response_types.hpp"
 #include "api/openai/responses.hpp"
+#include "api/openai/stored_response.hpp"
 #include "api/route.hpp"
 #include "api/socket/socket_session.hpp"
 
@@ -226,6 +227,8 @@ constexpr route table[] = {
     {post, "/v1/responses", a::user, k::chat, o::writable_conversation, c::model_call, json_or_stream,
      openai::post_response, "OpenAI's responses", nullptr, type<openai::response_request>, nullptr, 200, repeats::turn,
      unknown_fields::ignore},
+    {get, "/v1/responses/{id}", a::user, k::chat, o::turn, c::request, json_or_stream, openai::get_response,
+     "A kept response, or its events", type<openai::response_query>},
     {post, "/v1/embeddings", a::user, k::chat, o::none, c::model_call, json, openai::post_embeddings,
      "OpenAI's embeddings", nullptr, type<openai::embedding_request>, nullptr, 200, repeats::nothing,
      unknown_fields::ignore},

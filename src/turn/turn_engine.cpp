@@ -98,6 +98,7 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
     turn->wants_title = config_.titles && admitted->wants_title;
     if (admitted->first_message) turn->question = std::move(request.message);
     turn->prompt = std::move(request.prompt);
+    replays_.recall(turn->who.user_id, turn->prompt);
     turn->shared = admitted->shared;
     launch(turn, takeover::begin);
     co_await tell(*turn, admitted->new_conversation ? chat::change_kind::created : chat::change_kind::updated);
@@ -119,6 +120,7 @@ core::task<core::result<unkept_turn>> turn_engine::start_unkept(turn_request req
                                                log_.open(ids.turn, store::keep::memory), loop);
     turn->kept = false;
     turn->prompt = std::move(request.prompt);
+    replays_.recall(turn->who.user_id, turn->prompt);
     unkept_turn out{ids, log_.follow(turn->log, loop)};
     launch(std::move(turn), takeover::begin);
     co_return out;
@@ -200,6 +202,11 @@ core::task<> turn_engine::settle(running_turn& turn) {
         core::log(core::level::warning, "turn", how.failure->message,
                   {{"turn_id", std::string_view(turn.ids.turn)}, {"code", public_code(how.failure->code)}});
     turn.result.tokens = tokens_of_answer(turn.charges);
+    if (auto const& result = turn.result; !result.kept.blocks.empty() && !result.tool_calls.empty())
+        replays_.keep(turn.who.user_id, {.who = llm::role::assistant,
+                                         .text = result.text,
+                                         .tool_calls = result.tool_calls,
+                                         .replayed = result.kept});
     auto const cost = llm::cost_of_answer(turn.charges);
     for (auto const& call : turn.result.tool_calls)
         if (!call.name.empty()) co_await turn.log.push(event_kind::tool_call, tool_call_payload(call));

@@ -13,6 +13,7 @@
 #include "store/turn_log/turn_log.hpp"
 #include "turn/admission.hpp"
 #include "turn/charge_desk.hpp"
+#include "turn/replay_memory.hpp"
 #include "turn/running_turn.hpp"
 #include "turn/running_turns.hpp"
 #include "turn/settlement.hpp"
@@ -116,6 +117,7 @@ private:
     std::vector<std::unique_ptr<core::task_group>> groups_;
     running_turns running_;
     charge_desk charges_;
+    replay_memory replays_;
     std::size_t next_loop_ = 0;  // take_over()'s
     std::atomic<bool> draining_{false};
 };

@@ -60,7 +60,9 @@ std::string body(std::string_view message, std::string_view type, json::value pa
 }  // namespace
 
 std::string error_body(core::error const& what) {
-    auto const is = kind_of(what.code);
+    auto is = kind_of(what.code);
+    if (what.code == core::errc::not_found && what.details.empty())
+        is.code = "model_not_found";   // nothing else is named
     return body(what.message.empty() ? "The request failed." : what.message, is.type, parameter_of(what), is.code);
 }
 

@@ -45,4 +45,15 @@ inline auto rules(response_request const*) {
                         core::doc(&r::models, "Models to ask in this order where `model` can't answer."));
 }
 
+// GET /v1/responses/{id}
+struct response_query {
+    std::optional<bool> stream;
+    std::optional<std::int64_t> starting_after;
+};
+BOOST_DESCRIBE_STRUCT(response_query, (), (stream, starting_after))
+inline auto rules(response_query const*) {
+    return core::fields(core::range(&response_query::starting_after, 0, 9'007'199'254'740'991.0),
+                        core::doc(&response_query::starting_after, "The last sequence_number that was seen."));
+}
+
 }  // namespace api::openai

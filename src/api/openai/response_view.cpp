@@ -116,8 +116,12 @@ void response_encoder::add(std::string& out, store::turn_event const& event) {
 
 void response_encoder::emit(std::string& out, std::string_view name, json::object data) {
     data["type"] = name;
-    data["sequence_number"] = sequence_++;
-    net::append_event(out, {}, name, json::serialize(data));
+    data["sequence_number"] = sequence_;
+    append(out, name, json::serialize(data));
+}
+
+void response_encoder::append(std::string& out, std::string_view name, std::string_view data) {
+    if (sequence_++ > after_) net::append_event(out, {}, name, data);
 }
 
 std::string response_encoder::item_id(item which) const {
@@ -136,10 +140,10 @@ void response_encoder::emit_piece(std::string& out, item of, std::string_view te
     auto const* name = of == item::text ? "response.output_text.delta" : "response.reasoning_summary_text.delta";
     auto data =
         fmt::format(R"({{"type":"{}","sequence_number":{},"item_id":"{}","output_index":{},"{}":0,"delta":)", name,
-                    sequence_++, item_id(of), output_, of == item::text ? "content_index" : "summary_index");
+                    sequence_, item_id(of), output_, of == item::text ? "content_index" : "summary_index");
     core::append_json_string(data, text);
     data += of == item::text ? R"(,"logprobs":[]})" : "}";
-    net::append_event(out, {}, name, data);
+    append(out, name, data);
 }
 
 void response_encoder::open(std::string& out, item which) {

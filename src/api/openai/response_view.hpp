@@ -25,7 +25,9 @@ std::string response_body(response_facts const& facts, whole_answer const& answe
 // .incomplete or .failed.
 class response_encoder final : public answer_encoder {
 public:
-    explicit response_encoder(response_facts facts) : facts_(std::move(facts)) {}
+    // Events up to the number `after` are left out.
+    explicit response_encoder(response_facts facts, std::int64_t after = -1)
+        : facts_(std::move(facts)), after_(after) {}
 
     void add(std::string& out, store::turn_event const& event) override;
 
@@ -33,6 +35,7 @@ private:
     enum class item { none, text, thinking };
 
     void emit(std::string& out, std::string_view name, boost::json::object data);
+    void append(std::string& out, std::string_view name, std::string_view data);
     void emit_piece(std::string& out, item of, std::string_view text);
     void begin(std::string& out);
     void open(std::string& out, item which);
@@ -42,6 +45,7 @@ private:
     std::string item_id(item which) const;
 
     response_facts facts_;
+    std::int64_t after_;
     whole_answer answer_;
     item open_ = item::none;
     std::string piece_;           // the text of the open item

@@ -4,6 +4,8 @@
 #include "api/openai/response_input.hpp"
 #include "api/openai/response_types.hpp"
 #include "api/openai/response_view.hpp"
+#include "api/openai/stored_response.hpp"
+#include "chat/reach.hpp"
 #include "turn/stored_branch.hpp"
 
 #include <boost/json/array.hpp>
@@ -14,8 +16,6 @@ namespace api::openai {
 namespace json = boost::json;
 
 namespace {
-
-constexpr std::string_view id_prefix = "resp_";
 
 core::result<dropin_request> to_request(response_request const& from) {
     body_problems problems;
@@ -69,9 +69,12 @@ core::error no_earlier_response() {
 }
 
 // Puts the conversation that an earlier response ends before the prompt, and goes on in it.
-core::task<core::result<void>> go_on(call& c, std::string const& response_id, dropin_request& request) {
-    if (!response_id.starts_with(id_prefix)) co_return no_earlier_response();
-    auto work = [&](store::connection& db) { return turn::branch_to(db, c.who, response_id.substr(id_prefix.size())); };
+core::task<core::result<void>> go_on(call& c, std::string const& earlier, dropin_request& request) {
+    auto work = [&](store::connection& db) -> core::result<turn::stored_branch> {
+        auto const turn = chat::reach_turn(db, c.who, turn_of_response(earlier));
+        if (!turn) return turn.error();
+        return turn::branch_to(db, c.who, turn->message_id);
+    };
     auto past = co_await c.use.db.read(std::move(work));
     if (!past) co_return past.error().code == core::errc::not_found ? no_earlier_response() : past.error();
     auto& prompt = request.prompt;
@@ -103,7 +106,7 @@ core::task<> post_response(call& c) {
     response_facts facts{facts_of_answer(c, *request), repeated(*body)};
     auto const turn = co_await begin_answer(c, std::move(*request));
     if (!turn) co_return co_await reply_error(c, turn.error());
-    facts.answer.id = std::string(id_prefix) + (*turn)->ids().message;
+    facts.answer.id = response_id((*turn)->ids().turn);
     if (!body->stream.value_or(false)) co_return co_await reply_whole(c, **turn, facts);
     response_encoder encoder(std::move(facts));
     co_await stream_answer(c, **turn, encoder);

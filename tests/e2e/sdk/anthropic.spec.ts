@@ -69,6 +69,47 @@ test("thinking and pictures have blocks of their own", async () => {
   assert.deepEqual(answer.content.map((block) => block.type), ["thinking", "text"]);
 });
 
+test("what a provider signed goes back to it with the results of tools, though its caller never sees it", async () => {
+  const thinking = [
+    { type: "thinking", thinking: "hm", signature: "signed" },
+    { type: "tool_use", id: "toolu_1", name: weather.name, input: { city: "Oslo" } },
+  ];
+  here.upstream.answer = (response, asked) => {
+    const events = asked.path.endsWith("/messages") && (asked.body.messages as unknown[]).length === 1
+      ? [
+          { type: "message_start", message: { id: "1", type: "message", role: "assistant", content: [], model: "claude-m", usage: { input_tokens: 3, output_tokens: 1 } } },
+          { type: "content_block_start", index: 0, content_block: { type: "thinking", thinking: "", signature: "" } },
+          { type: "content_block_delta", index: 0, delta: { type: "thinking_delta", thinking: "hm" } },
+          { type: "content_block_delta", index: 0, delta: { type: "signature_delta", signature: "signed" } },
+          { type: "content_block_stop", index: 0 },
+          { type: "content_block_start", index: 1, content_block: { type: "tool_use", id: "toolu_1", name: weather.name, input: {} } },
+          { type: "content_block_delta", index: 1, delta: { type: "input_json_delta", partial_json: '{"city": "Oslo"}' } },
+          { type: "content_block_stop", index: 1 },
+          { type: "message_delta", delta: { stop_reason: "tool_use", stop_sequence: null }, usage: { output_tokens: 5 } },
+          { type: "message_stop" },
+        ]
+      : [
+          { type: "message_start", message: { id: "2", type: "message", role: "assistant", content: [], model: "claude-m", usage: { input_tokens: 3, output_tokens: 1 } } },
+          { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
+          { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "Cold." } },
+          { type: "content_block_stop", index: 0 },
+          { type: "message_delta", delta: { stop_reason: "end_turn", stop_sequence: null }, usage: { output_tokens: 2 } },
+          { type: "message_stop" },
+        ];
+    begin(response);
+    for (const each of events) response.write(`event: ${each.type}\ndata: ${JSON.stringify(each)}\n\n`);
+    response.end();
+  };
+  const ask = { model: "anthropic/claude-m", max_tokens: 100, tools };
+  const first = await client().messages.create({ ...ask, messages: hi });
+  const called = first.content.filter((block) => block.type === "tool_use");
+  const back: Anthropic.MessageParam[] = [...hi, { role: "assistant", content: called }, { role: "user", content: [{ type: "tool_result", tool_use_id: "toolu_1", content: "-3" }] }];
+  await client().messages.create({ ...ask, messages: back });
+
+  const sent = here.upstream.asked.at(-1)?.body.messages as { role: string; content: unknown }[];
+  assert.deepEqual(sent[1], { role: "assistant", content: thinking });
+});
+
 test("errors have the class that their status stands for", async () => {
   const fails = (kind: new (...a: never[]) => Error, ask: () => PromiseLike<unknown>) => assert.rejects(async () => await ask(), kind);
   const say = (model: string, more: object = {}) => client(more).messages.create({ model, max_tokens: 10, messages: hi });

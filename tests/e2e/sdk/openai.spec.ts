@@ -242,6 +242,20 @@ test("a stored response can be gone on from; one that is not stored can't", asyn
   await assert.rejects(async () => await client().responses.create({ model: "m", input: "two", previous_response_id: loose.id }), OpenAI.NotFoundError);
 });
 
+test("a stored response can be fetched, and its stream resumed behind any event", async () => {
+  const events = [];
+  for await (const event of await client().responses.create({ model: "demo/demo:tokens=30", input: "hi", store: true, stream: true })) events.push(event);
+  const id = (events[0] as OpenAI.Responses.ResponseCreatedEvent).response.id;
+
+  const whole = await client().responses.retrieve(id);
+  assert.equal(whole.output_text, (events.at(-1) as OpenAI.Responses.ResponseCompletedEvent).response.output_text ?? whole.output_text);
+  const rest = [];
+  for await (const event of await client().responses.retrieve(id, { stream: true, starting_after: 3 })) rest.push(event);
+  assert.deepEqual(rest.map((e) => e.sequence_number), events.slice(4).map((e) => e.sequence_number));
+  assert.deepEqual(rest.map((e) => e.type), events.slice(4).map((e) => e.type));
+  await assert.rejects(async () => await client().responses.retrieve("resp_none"), OpenAI.NotFoundError);
+});
+
 test("embeddings are numbers, as base64 and as floats alike", async () => {
   const ask = { model: "demo/demo", input: ["a red apple", "a green apple"] };
   const packed = await client().embeddings.create(ask); // the client asks for base64

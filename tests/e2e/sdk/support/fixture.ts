@@ -20,6 +20,8 @@ export function stage(environment: Record<string, string> = {}): Stage {
       LLM_PROVIDER: "openai",
       OPENAI_BASE_URL: out.upstream.url,
       OPENAI_API_KEY: "sk-upstream",
+      ANTHROPIC_BASE_URL: out.upstream.url.replace(/\/v1$/, ""),
+      ANTHROPIC_API_KEY: "sk-upstream",
       DEFAULT_MODEL: "m",
       LLM_RETRIES: "0",
       ...environment,
