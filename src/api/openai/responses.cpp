@@ -71,9 +71,9 @@ core::error no_earlier_response() {
 // Puts the conversation that an earlier response ends before the prompt, and goes on in it.
 core::task<core::result<void>> go_on(call& c, std::string const& earlier, dropin_request& request) {
     auto work = [&](store::connection& db) -> core::result<turn::stored_branch> {
-        auto const turn = chat::reach_turn(db, c.who, turn_of_response(earlier));
-        if (!turn) return turn.error();
-        return turn::branch_to(db, c.who, turn->message_id);
+        auto const id = turn_of_response(earlier);
+        auto const turn = chat::reach_turn(db, c.who, id);
+        return turn::branch_to(db, c.who, turn ? turn->message_id : id);   // an answer's id does, too
     };
     auto past = co_await c.use.db.read(std::move(work));
     if (!past) co_return past.error().code == core::errc::not_found ? no_earlier_response() : past.error();
