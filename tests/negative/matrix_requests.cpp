@@ -69,7 +69,8 @@ std::string meaning(std::string const& parameter, std::string_view path) {
           {"/api/v1/auth/sessions/", "{session}"},
           {"/api/v1/admin/users/", "{companion}"},
           {"/api/v1/admin/groups/", "{group}"},
-          {"/api/v1/admin/budgets/", "{budget}"}})
+          {"/api/v1/admin/budgets/", "{budget}"},
+          {"/v1/responses/", "resp_{turn}"}})
         if (path.starts_with(start)) return id;
     return {};
 }
