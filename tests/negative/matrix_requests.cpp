@@ -90,11 +90,12 @@ bool request_text::names_an_object() const {
 
 request_text request_of(api::route const& row) {
     request_text out{.target = std::string(row.path), .body = {}};
-    for (std::size_t at = 0; (at = out.target.find('{', at)) != out.target.npos; ++at) {
+    for (std::size_t at = 0; (at = out.target.find('{', at)) != out.target.npos;) {
         auto const end = out.target.find('}', at) + 1;
         auto const stands_for = meaning(out.target.substr(at, end - at), row.path);
         EXPECT_FALSE(stands_for.empty()) << title_of(row) << " has a parameter that the matrix does not know";
         out.target.replace(at, end - at, stands_for);
+        at += stands_for.size();
     }
     if (auto const found = examples().find(title_of(row)); found != examples().end()) {
         out.body = found->second.body;
