@@ -28,6 +28,7 @@ enum class object : std::uint8_t {
     callers,        // the caller's own, found through the caller
     organisation,   // of the caller's organisation, found through it
     installation,   // what concerns every organisation: the first one's people only
+    by_any_name,    // a conversation, or where they reach none of that name one of the caller's that is made
     of_messages,    // what each message of the socket names, looked at as it comes
     // The one named in the path or the body: its owner's, and theirs with whom it is shared as the row says.
     conversation,            // to read

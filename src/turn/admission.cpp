@@ -29,18 +29,26 @@ core::result<admitted_turn> earlier_turn(connection& db, turn_request const& req
     return out;
 }
 
+core::result<store::conversation_row> reached(connection& db, turn_request const& request, std::string const& id) {
+    auto found = chat::reach(db, request.who, id, store::share::write);
+    // A caller that names its conversations goes on with one that it had deleted, too.
+    if (!found && !request.else_conversation_id.empty() && store::conversations::restore(db, id, request.who.user_id))
+        found = chat::reach(db, request.who, id, store::share::write);
+    if (!found) return found.error();
+    return std::move(found->row);
+}
+
 core::result<store::conversation_row> conversation_of(connection& db, turn_request const& request,
                                                       core::timestamp now) {
-    if (!request.conversation_id.empty()) {
-        auto found = chat::reach(db, request.who, request.conversation_id, store::share::write);
-        // A caller that names its conversations goes on with one that it had deleted, too.
-        if (!found && request.make_conversation &&
-            store::conversations::restore(db, request.conversation_id, request.who.user_id))
-            found = chat::reach(db, request.who, request.conversation_id, store::share::write);
-        if (found) return std::move(found->row);
-        if (!request.make_conversation) return found.error();
+    auto const& named = request.conversation_id;
+    auto const& otherwise = request.else_conversation_id;
+    if (!named.empty()) {
+        auto found = reached(db, request, named);
+        if (found || otherwise.empty() || found.error().code == core::errc::forbidden) return found;
     }
-    auto const id = request.conversation_id.empty() ? core::new_id(now) : request.conversation_id;
+    if (otherwise != named)
+        if (auto found = reached(db, request, otherwise)) return found;
+    auto const id = otherwise.empty() ? core::new_id(now) : otherwise;
     store::conversation_row row{.id = id, .user_id = request.who.user_id};
     row.system_prompt = instructions_of(request.prompt);
     row.model = request.options.model;
@@ -140,7 +148,7 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
     if (!begun) return begun.error();
     out.ids.user_message = begun->question;
     out.new_conversation =
-        request.conversation_id.empty() || (request.make_conversation && conversation->message_count == 0);
+        request.conversation_id.empty() || (!request.else_conversation_id.empty() && conversation->message_count == 0);
     out.first_message = conversation->head_message_id.empty();
     out.wants_title = conversation->titled == store::title_source::none && conversation->user_id == request.who.user_id;
     out.shared = conversation->shared;

@@ -42,9 +42,11 @@ struct idempotency {
 struct turn_request {
     core::principal who;
     std::string conversation_id{};   // empty: a new conversation
-    bool make_conversation = false;  // with that id, where the caller has none
-    std::string message{};           // empty with `regenerate`
-    std::int64_t message_tokens = 0; // the engine counts them
+    // The id of the caller's conversation in its place where they reach none of that id; made where it is not there
+    // either. Empty: they must reach it.
+    std::string else_conversation_id{};
+    std::string message{};  // empty with `regenerate`
+    std::int64_t message_tokens = 0;  // the engine counts them
     // In place of `message`, from a caller who holds the conversation: what came before, and the question at its end.
     std::vector<llm::message> prompt{};
     // Under which message: absent, the end of the branch shown last; empty, the start of the conversation.

@@ -187,9 +187,9 @@ TEST_F(a_rows, A_14_while_the_database_can_not_be_written_a_login_is_told_to_com
                                      from_somewhere({}));
     };
     EXPECT_EQ(login(support::usual_password).status, 200);
-    recorder->never_wait(true);
     {
         store::transaction const held(*db, store::transaction::kind::write);
+        recorder->never_wait(true);
         recorder->start();
         auto const refused = login(support::usual_password);
         auto const statements = recorder->stop();

@@ -12,6 +12,7 @@ namespace {
 struct example {
     std::string body{};
     std::string query{};
+    support::extra_fields fields{};
 };
 
 std::map<std::string, example> const& examples() {
@@ -47,6 +48,17 @@ std::map<std::string, example> const& examples() {
         {"POST /api/v1/admin/budgets",
          {R"({"subject_kind":"user","subject_id":"{colleague}","unit":"tokens","period":"day","amount":1000000})"}},
         {"PATCH /api/v1/admin/budgets/{id}", {R"({"amount":2000000})"}},
+        {"POST /v1/chat/completions",
+         {R"({"messages":[{"role":"user","content":"hi"}]})", "", {{"X-Parlance-Conversation", "{conversation}"}}}},
+        {"POST /v1/responses", {R"({"input":"hi","store":true,"previous_response_id":"resp_{message}"})"}},
+        {"POST /v1/embeddings", {R"({"input":"hi"})"}},
+        {"POST /v1/messages",
+         {R"({"max_tokens":9,"messages":[{"role":"user","content":"hi"}]})",
+          "",
+          {{"X-Parlance-Conversation", "{conversation}"}}}},
+        {"POST /v1/messages/count_tokens", {R"({"messages":[{"role":"user","content":"hi"}]})"}},
+        {"POST /api/chat",
+         {R"({"id":"{conversation}","messages":[{"role":"user","parts":[{"type":"text","text":"hi"}]}]})"}},
     };
     return all;
 }
@@ -55,6 +67,7 @@ std::string title_of(api::route const& row) { return api::to_string(row.method) 
 
 // What stands for {id} in a path depends on the path.
 std::string meaning(std::string const& parameter, std::string_view path) {
+    if (path.starts_with("/v1/models")) return "demo";
     if (parameter == "{turn_id}") return "{turn}";
     if (parameter == "{grantee_id}") return "{companion}";
     if (parameter == "{user_id}") return "{companion}";
@@ -63,6 +76,7 @@ std::string meaning(std::string const& parameter, std::string_view path) {
     if (parameter == "{provider}") return "nowhere";
     for (auto const& [start, id] :
          {std::pair<std::string_view, std::string>{"/api/v1/conversations/", "{conversation}"},
+          {"/api/chat/", "{conversation}"},
           {"/api/v1/messages/", "{message}"},
           {"/api/v1/prompts/", "{prompt}"},
           {"/api/v1/keys/", "{key}"},
@@ -83,9 +97,9 @@ void fill(std::string& text, scene_ids const& ids) {
 }  // namespace
 
 bool request_text::names_an_object() const {
-    return std::ranges::any_of(object_marks, [&](auto mark) {
-        return target.find(mark) != target.npos || body.find(mark) != body.npos;
-    });
+    auto whole = target + body;
+    for (auto const& [name, value] : fields) whole += value;
+    return std::ranges::any_of(object_marks, [&](auto mark) { return whole.find(mark) != whole.npos; });
 }
 
 request_text request_of(api::route const& row) {
@@ -99,6 +113,7 @@ request_text request_of(api::route const& row) {
     }
     if (auto const found = examples().find(title_of(row)); found != examples().end()) {
         out.body = found->second.body;
+        out.fields = found->second.fields;
         out.target += found->second.query;
     } else {
         EXPECT_EQ(row.in, nullptr) << title_of(row) << " takes a body: give the matrix an example";
@@ -109,11 +124,12 @@ request_text request_of(api::route const& row) {
 request_text filled(request_text what, scene_ids const& ids) {
     fill(what.target, ids);
     fill(what.body, ids);
+    for (auto& [name, value] : what.fields) fill(value, ids);
     return what;
 }
 
 scene_ids nobodys(scene_ids ids) {
-    for (auto& [mark, value] : ids) value.replace(value.size() - 6, 6, "nobody");
+    for (auto& [mark, value] : ids) value.replace(value.size() - 6, 6, "000000");
     return ids;
 }
 

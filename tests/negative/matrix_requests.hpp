@@ -10,7 +10,8 @@ namespace negative {
 
 // A request, or a message of the socket, with marks such as "{conversation}" where the ids of a scene go.
 struct request_text {
-    std::string target, body;
+    std::string target, body{};
+    support::extra_fields fields{};
 
     bool names_an_object() const;
 };

@@ -50,7 +50,9 @@ outcome expected(api::route const& row, player const& who, bool names_an_object,
     if (row.needs == access::admin && who.role != core::role::admin) return outcome::forbidden;
     if (row.needs == access::operator_ && who.role != core::role::admin) return outcome::forbidden;
     switch (row.whose) {
-    case object::none:                  return outcome::allowed;
+    case object::none: return outcome::allowed;
+    case object::by_any_name:
+        return row.method == api::verb::post && who.may == share::read ? outcome::forbidden : outcome::allowed;
     case object::of_messages:           return outcome::allowed;   // see socket_matrix_test
     case object::callers:               return found_if(!names_an_object || who.owns());
     case object::organisation:          return found_if(!names_an_object || who.same_organisation);

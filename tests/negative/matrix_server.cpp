@@ -49,7 +49,8 @@ std::string matrix_server::lines(support::extra_fields const& fields) {
 
 support::api_reply matrix_server::send(api::route const& row, request_text const& what,
                                        support::extra_fields const& credentials) {
-    auto const fields = from_somewhere(credentials);
+    auto fields = from_somewhere(credentials);
+    fields.insert(fields.end(), what.fields.begin(), what.fields.end());
     if (row.shape == api::reply_shape::websocket) {
         support::api_reply out;
         out.status = support::api_socket(server->client().port(), lines(fields)).status();
@@ -61,7 +62,9 @@ support::api_reply matrix_server::send(api::route const& row, request_text const
     text += lines(fields);
     if (!what.body.empty())
         text += fmt::format("Content-Type: application/json\r\nContent-Length: {}\r\n", what.body.size());
-    return support::event_source(server->client().port(), text + "\r\n" + what.body).reply();
+    support::event_source stream(server->client().port(), text + "\r\n" + what.body);
+    if (row.method == api::verb::post && stream.status() == 200) stream.rest();   // what it began is over
+    return stream.reply();
 }
 
 void matrix_server::expect_equal(std::pair<traced, traced> const& what) {
@@ -73,7 +76,10 @@ void matrix_server::expect_equal(std::pair<traced, traced> const& what) {
 
 std::string told_by(support::api_reply const& reply) {
     auto body = reply.body;
-    if (body.is_object() && body.get_object().contains("error")) body.at("error").as_object().erase("request_id");
+    if (auto* whole = body.if_object()) {
+        whole->erase("request_id");
+        if (auto* error = whole->if_contains("error")) error->as_object().erase("request_id");
+    }
     return std::to_string(reply.status) + ' ' + boost::json::serialize(body);
 }
 

@@ -52,6 +52,22 @@ std::vector<z_row> const reaching{
      R"({"conversation_id":"{conversation}","regenerate":"{message}"})"},
     {"Z-03", "regenerate_streamed", "POST", "/api/v1/chat/stream",
      R"({"conversation_id":"{my conversation}","regenerate":"{message}"})"},
+    {"Z-03",
+     "openai_chat",
+     "POST",
+     "/v1/chat/completions",
+     R"({"messages":[{"role":"user","content":"x"}]})",
+     {{"X-Parlance-Conversation", "{conversation}"}}},
+    {"Z-03",
+     "anthropic_messages",
+     "POST",
+     "/v1/messages",
+     R"({"max_tokens":9,"messages":[{"role":"user","content":"x"}]})",
+     {{"X-Parlance-Conversation", "{conversation}"}}},
+    {"Z-03", "earlier_response", "POST", "/v1/responses", R"({"input":"x","previous_response_id":"resp_{message}"})"},
+    {"Z-03", "earlier_response_kept", "POST", "/v1/responses",
+     R"({"input":"x","store":true,"previous_response_id":"resp_{message}"})"},
+    {"Z-03", "response", "POST", "/v1/responses", R"({"input":"x"})", {{"X-Parlance-Conversation", "{conversation}"}}},
     {"Z-08", "their_leaf", "GET", "/api/v1/conversations/{my conversation}/branch?leaf={message}"},
     {"Z-08", "their_head", "POST", "/api/v1/conversations/{my conversation}/head", R"({"message_id":"{message}"})"},
     {"Z-08", "their_grantee", "DELETE", "/api/v1/conversations/{my conversation}/grants/{colleague}"},
@@ -164,9 +180,9 @@ protected:
     }
 
     static support::api_reply send(z_row const& row, scene_ids const& ids, extra_fields const& credentials) {
-        auto const what = filled({row.path, row.body}, ids);
+        auto const what = filled({row.path, row.body, row.fields}, ids);
         auto fields = from_somewhere(credentials);
-        fields.insert(fields.end(), row.fields.begin(), row.fields.end());
+        fields.insert(fields.end(), what.fields.begin(), what.fields.end());
         return server->client().send(row.method, what.target, what.body, fields);
     }
 
@@ -282,7 +298,7 @@ TEST_F(z, Z_17_nothing_is_changed_of_all_at_once) {
 // Z-12: a body says what is to be, never whose it is or who they are.
 TEST_P(z, Z_12_no_field_that_the_route_does_not_name_is_taken) {
     auto const& row = GetParam();
-    if (!row.in) return;
+    if (!row.in || row.other_fields == api::unknown_fields::ignore) return;
     auto const on = set_scene(*db, {.name = "admin", .role = core::role::admin, .may = store::share::own}, false);
     auto const what = filled(request_of(row), on.ids);
     auto const good = json::parse(what.body.empty() ? "{}" : what.body).as_object();
@@ -461,7 +477,20 @@ TEST(z_models, Z_11_a_model_that_is_not_allowed_is_never_asked) {
                                           R"({"message":"x","model":"bad","models":["good"]})",
                                           R"({"message":"x","conversation_id":")" + id + "\"}",
                                           R"({"message":"x","model":"bad","async":true})"};
-    std::cout << 2 * bodies.size() + bodies.size() << " ways to a model\n";
+    std::vector<std::pair<std::string, std::string>> const dropin{
+        {"/v1/chat/completions", R"({"messages":[{"role":"user","content":"x"}]})"},
+        {"/v1/chat/completions", R"({"model":"bad","messages":[{"role":"user","content":"x"}]})"},
+        {"/v1/chat/completions", R"({"model":"bad","store":true,"messages":[{"role":"user","content":"x"}]})"},
+        {"/v1/chat/completions", R"({"model":"bad","stream":true,"messages":[{"role":"user","content":"x"}]})"},
+        {"/v1/responses", R"({"model":"bad","input":"x"})"},
+        {"/v1/responses", R"({"model":"bad","input":"x","store":true})"},
+        {"/v1/messages", R"({"model":"bad","max_tokens":9,"messages":[{"role":"user","content":"x"}]})"},
+        {"/v1/embeddings", R"({"model":"bad","input":"x"})"},
+        {"/v1/embeddings", R"({"input":"x"})"},
+        {"/api/chat", R"({"id":"c","model":"bad","messages":[{"role":"user","parts":[{"type":"text","text":"x"}]}]})"},
+    };
+    std::cout << 3 * bodies.size() + dropin.size() << " ways to a model\n";
+    for (auto const& [path, body] : dropin) EXPECT_EQ(client.post(path, body, key).status, 403) << path << body;
     support::api_socket socket(client.port(), "x-api-key: " + key[0].second + "\r\n");
     for (auto const& body : bodies) {
         SCOPED_TRACE(body);
@@ -473,6 +502,11 @@ TEST(z_models, Z_11_a_model_that_is_not_allowed_is_never_asked) {
     EXPECT_EQ(
         client.post("/api/v1/chat", R"({"message":"x","model":"good","models":["bad","openai/bad"]})", key).status,
         502);
+    EXPECT_GE(client
+                  .post("/v1/chat/completions",
+                        R"({"model":"good","fallbacks":["bad"],"messages":[{"role":"user","content":"x"}]})", key)
+                  .status,
+              500);
     for (auto const& each : upstream.requests())
         EXPECT_EQ(each.body.find("bad"), std::string::npos) << "no fallback leads around it: " << each.body;
     EXPECT_GE(upstream.requests().size(), 1u);

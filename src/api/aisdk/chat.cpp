@@ -11,10 +11,9 @@ namespace api::aisdk {
 
 namespace {
 
-// The conversation of a chat that a page made up an id for. Our own ids stand for themselves, so that a page can go on
-// with a conversation it knows; any other is one of the caller's alone.
-std::string conversation_of(call const& c, std::string const& chat_id) {
-    if (core::is_id(chat_id)) return chat_id;
+// The conversation of a chat that a page made up an id for, which is the caller's alone. An id that names a
+// conversation of ours which they reach stands for that; any other, somebody else's included, is made up.
+std::string own_conversation_of(call const& c, std::string const& chat_id) {
     auto hex = core::sha256_hex("aisdk " + c.who.user_id + " " + chat_id).substr(0, 32);
     hex[12] = '8';   // a UUID of one's own making (RFC 9562, 5.8)
     hex[16] = 'a';
@@ -31,15 +30,17 @@ core::result<dropin_request> to_request(call const& c, chat_request const& from)
     out.options.models = from.models.value_or(std::vector<std::string>());
     out.options.temperature = from.temperature;
     out.options.max_tokens = from.max_tokens;
-    out.keep = out.make_conversation = true;
-    out.conversation_id = conversation_of(c, from.id);
+    out.keep = true;
+    out.else_conversation_id = own_conversation_of(c, from.id);
+    out.conversation_id = core::is_id(from.id) ? from.id : out.else_conversation_id;
     return out;
 }
 
-// The turn that is being answered in a conversation, if any.
-core::task<core::result<store::turn_row>> active_turn(call& c, std::string const& conversation_id) {
+// The turn that is being answered in a chat, if any.
+core::task<core::result<store::turn_row>> active_turn(call& c, std::string const& chat_id) {
     auto work = [&](store::connection& db) -> core::result<store::turn_row> {
-        auto const found = chat::reach(db, c.who, conversation_id);
+        auto found = chat::reach(db, c.who, chat_id);
+        if (!found) found = chat::reach(db, c.who, own_conversation_of(c, chat_id));
         if (!found) return found.error();
         auto const id = chat::active_turn(db, found->row);
         if (id.empty()) return chat::conversation_not_found();
@@ -62,7 +63,7 @@ core::task<> post_chat(call& c) {
 }
 
 core::task<> resume_chat(call& c) {
-    auto const turn = co_await active_turn(c, conversation_of(c, c.parameter(0)));
+    auto const turn = co_await active_turn(c, c.parameter(0));
     if (!turn) co_return co_await reply_empty(c, 204);   // nothing to resume, whatever the reason
     auto reader = co_await c.use.log.read(turn->id, 0);
     if (!reader) co_return co_await reply_empty(c, 204);

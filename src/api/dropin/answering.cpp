@@ -55,7 +55,7 @@ core::result<turn::turn_request> kept_request(call const& c, dropin_request& fro
     auto const key = idempotency_key(c.request);
     if (!key) return key.error();
     turn::turn_request out{.who = c.who, .conversation_id = std::move(from.conversation_id)};
-    out.make_conversation = from.make_conversation;
+    out.else_conversation_id = std::move(from.else_conversation_id);
     out.prompt = std::move(from.prompt);
     out.options = std::move(from.options);
     if (*key) out.once = turn::idempotency{std::string(c.matched.path), **key, body_digest(c.request.body)};

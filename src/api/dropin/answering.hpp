@@ -20,7 +20,7 @@ struct dropin_request {
     turn::turn_options options;
     bool keep = false;                  // as a conversation
     std::string conversation_id{};      // to keep it in; empty: a new one
-    bool make_conversation = false;     // with that id, where there is none
+    std::string else_conversation_id{};   // as in turn::turn_request
 };
 
 // A turn that a drop-in call began, for as long as the call lasts. What is not kept is stopped when the client goes, or
