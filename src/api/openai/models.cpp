@@ -21,8 +21,10 @@ struct offered_model {
 
 // By its bare name where that means the same model: an address can't hold a slash within a name.
 std::string id_of(llm::router const& router, llm::model_info const& model) {
-    auto const bare = router.resolve(model.name);
-    return bare.provider == model.provider && bare.model == model.name ? model.name : model.id;
+    if (!model.id.starts_with(model.provider + "/")) return model.id;
+    auto name = model.id.substr(model.provider.size() + 1);
+    auto const bare = router.resolve(name);
+    return bare.provider == model.provider && bare.model == name ? name : model.id;
 }
 
 // What the caller may ask: an API key may be for some models only.
