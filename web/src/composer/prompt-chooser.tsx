@@ -109,10 +109,12 @@ function Values({ prompt, conversationId, onBack, onChoose }: ValuesProps) {
         </p>
       </div>
       <ValueFields variables={variables} values={values} onChange={setValues} />
-      <p className="text-xs text-muted">{conversationId ? t("prompts.forOneAnswer") : t("prompts.forConversation")}</p>
-      <Button primary type="submit" className="w-full" disabled={!isFilled(variables, values)}>
-        {t("prompts.use")}
-      </Button>
+      <div className="sticky bottom-0 -mx-4 -mb-4 space-y-2 border-t border-line bg-raised p-4">
+        <p className="text-xs text-muted">{conversationId ? t("prompts.forOneAnswer") : t("prompts.forConversation")}</p>
+        <Button primary type="submit" className="w-full" disabled={!isFilled(variables, values)}>
+          {t("prompts.use")}
+        </Button>
+      </div>
     </form>
   );
 }
