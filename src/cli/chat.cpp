@@ -6,6 +6,7 @@
 #include "cli/configuration.hpp"
 #include "core/async.hpp"
 #include "core/block_on.hpp"
+#include "core/settings/read_sources.hpp"
 #include "net/loops.hpp"
 
 #include <boost/asio/signal_set.hpp>
@@ -24,8 +25,8 @@ namespace {
 // coroutines run on the loop, while the main thread waits for them.
 class chat_run {
 public:
-    chat_run(chat_command what, std::string server)
-        : server_(std::move(server)), http_(loops_), client_(http_, server_),
+    chat_run(chat_command what, std::string server, std::string const& api_key)
+        : server_(std::move(server)), has_key_(!api_key.empty()), http_(loops_), client_(http_, server_, api_key),
           conversation_(std::move(what.conversation)), model_(std::move(what.model)) {
         loops_.start();
     }
@@ -46,6 +47,7 @@ private:
     void list();
     void open(std::string const& which);
     void rename(std::string const& title);
+    void complain(core::error const& what);
 
     template <class T>
     T wait_for(core::task<T> work) {
@@ -54,6 +56,7 @@ private:
 
     net::loops loops_{1};
     std::string server_;
+    bool has_key_;
     net::http_client http_;
     chat_client client_;
     terminal terminal_;
@@ -70,7 +73,7 @@ core::task<> chat_run::stop_on_interrupt(answer_view& view) {
         if (asked || view.turn_id().empty()) ::_exit(128 + SIGINT);
         terminal_.note("stopping; Ctrl-C again leaves");
         auto const stopped = co_await client_.cancel(view.turn_id());
-        if (!stopped) terminal_.complain(stopped.error().message);
+        if (!stopped) complain(stopped.error());
     }
 }
 
@@ -95,8 +98,18 @@ bool chat_run::ask(std::string message, std::string regenerate) {
         terminal_.complain(fmt::format("No server answers at {}: {}. Start one with `parlance serve`, or name another "
                                        "with --server.",
                                        server_, out.error().message));
-    else terminal_.complain(out.error().message);
+    else complain(out.error());
     return false;
+}
+
+void chat_run::complain(core::error const& what) {
+    if (what.code != core::errc::unauthorized) return terminal_.complain(what.message);
+    constexpr auto how =
+        "Make one on its page, under Settings, API keys, or beside the server with `parlance key create "
+        "EMAIL --name terminal`. Give it in PARLANCE_API_KEY, or in a file with --api-key-file.";
+    terminal_.complain(has_key_ ? fmt::format("{} does not take this API key: it may have expired, or been revoked. {}",
+                                              server_, how)
+                                : fmt::format("{} wants to know who asks: it needs an API key. {}", server_, how));
 }
 
 void chat_run::talk() {
@@ -135,7 +148,7 @@ void chat_run::obey(input_line const& line) {
 
 void chat_run::list() {
     auto found = wait_for(client_.conversations());
-    if (!found) return terminal_.complain(found.error().message);
+    if (!found) return complain(found.error());
     listed_ = std::move(*found);
     int number = 0;
     for (auto const& each : listed_) terminal_.print(fmt::format("{:>3}  {}  {}\n", ++number, each.id, each.title));
@@ -156,7 +169,7 @@ void chat_run::rename(std::string const& title) {
     if (conversation_.empty()) return terminal_.complain("There is no conversation yet: say something first.");
     if (title.empty()) return terminal_.complain("Say what: /title TEXT.");
     auto const done = wait_for(client_.rename(conversation_, title));
-    if (!done) return terminal_.complain(done.error().message);
+    if (!done) return complain(done.error());
     terminal_.note("renamed");
 }
 
@@ -169,6 +182,11 @@ std::string read_all_input() {
 }  // namespace
 
 int run_chat(chat_command const& what) {
+    auto const key = core::read_api_key(what.api_key_file);
+    if (!key) {
+        std::cerr << key.error().message << '\n';
+        return exit_failed;
+    }
     auto server = what.server;
     if (server.empty()) {
         auto const loaded = load_configuration(what.from);
@@ -180,7 +198,7 @@ int run_chat(chat_command const& what) {
     }
     while (server.ends_with('/')) server.pop_back();
 
-    chat_run run(what, server);
+    chat_run run(what, server, *key);
     auto text = what.text;
     if (text.empty() && !run.screen().interactive()) {
         text = read_all_input();

@@ -30,6 +30,7 @@ struct chat_command {
     std::string text;         // -c: ask this and end
     std::string conversation;
     std::string model;
+    std::string api_key_file; // empty: PARLANCE_API_KEY has it, or none is needed
 };
 
 struct config_show_command {

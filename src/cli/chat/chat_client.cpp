@@ -37,7 +37,9 @@ core::error refusal(int status, std::string const& body) {
     auto const* inner = outer ? outer->if_contains("error") : nullptr;
     auto const* fields = inner ? inner->if_object() : nullptr;
     auto const* message = fields ? fields->if_contains("message") : nullptr;
-    if (message && message->is_string()) return {core::errc::invalid_input, std::string(message->get_string())};
+    auto const code = status == 401 ? core::errc::unauthorized : core::errc::invalid_input;
+    if (message && message->is_string()) return {code, std::string(message->get_string())};
+    if (status == 401) return {code, "The server does not know who asks."};
     return {core::errc::upstream_failed, fmt::format("The server answered with status {}.", status)};
 }
 
@@ -68,12 +70,17 @@ bool passes(int status) { return status == 429 || status == 502 || status == 503
 
 }  // namespace
 
+void chat_client::show_key(net::headers& fields) const {
+    if (!api_key_.empty()) fields.add("Authorization", "Bearer " + api_key_);
+}
+
 net::client_request chat_client::stream_request(question const& what, std::string const& key,
                                                 answer_view const& view) const {
     net::client_request out;
     out.silence_timeout = 45s;   // a comment comes every 15 s
     out.total_timeout = 24h;
     out.fields = {{"Accept", "text/event-stream"}};
+    show_key(out.fields);
     if (view.turn_id().empty()) {
         // Asked again under the same key, the server goes on with the same turn.
         out.method = "POST";
@@ -151,6 +158,7 @@ core::task<core::result<std::string>> chat_client::call(char const* method, std:
     request.url = server_ + "/api/v1" + path;
     request.total_timeout = 30s;
     if (!body.empty()) request.fields = {{"Content-Type", "application/json"}};
+    show_key(request.fields);
     request.body = std::move(body);
     auto reply = co_await fetch(http_, std::move(request));
     if (!reply) co_return reply.error();

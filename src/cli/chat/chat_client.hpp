@@ -29,11 +29,12 @@ struct mending {
 };
 
 // The native API of one server, as the chat uses it. Runs on the client's loops; `http` outlives it. Failures carry a
-// message for the terminal.
+// message for the terminal; errc::unauthorized: the server wants a key, or another one.
 class chat_client {
 public:
-    chat_client(net::http_client& http, std::string server, mending pace = {})
-        : http_(http), server_(std::move(server)), pace_(pace) {}
+    // `api_key` may be empty: for a server that answers anybody on this machine.
+    chat_client(net::http_client& http, std::string server, std::string api_key = {}, mending pace = {})
+        : http_(http), server_(std::move(server)), api_key_(std::move(api_key)), pace_(pace) {}
 
     // Asks, and follows the answer to its end over as many connections as it takes: the turn lives on the server.
     // `view` holds where it stands; `act` is called for each action, in order. Fails when the server refuses the
@@ -53,10 +54,11 @@ private:
                                            std::function<void(view_action const&)> const& act, bool& reached);
     core::task<core::result<void>> follow(net::client_response& reply, answer_view& view,
                                           std::function<void(view_action const&)> const& act);
+    void show_key(net::headers& fields) const;
     core::task<core::result<std::string>> call(char const* method, std::string path, std::string body);
 
     net::http_client& http_;
-    std::string server_;
+    std::string server_, api_key_;
     mending pace_;
 };
 

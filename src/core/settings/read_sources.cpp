@@ -92,4 +92,21 @@ result<settings_sources> read_settings_sources(std::map<std::string, std::string
     };
 }
 
+result<std::string> read_api_key(std::string const& file) {
+    auto const given = file.empty() ? variable("PARLANCE_API_KEY") : std::nullopt;
+    auto const path = file.empty() ? variable("PARLANCE_API_KEY_FILE").value_or("") : file;
+    if (given && !given->empty() && !path.empty())
+        return error{errc::invalid_input, "PARLANCE_API_KEY and PARLANCE_API_KEY_FILE are both set: set one of them."};
+    auto text = path.empty() ? result<std::string>(given.value_or("")) : read_file(path);
+    if (!text) return text;
+    constexpr auto blanks = " \t\r\n";
+    auto key = text->substr(std::min(text->find_first_not_of(blanks), text->size()));
+    key.erase(key.find_last_not_of(blanks) + 1);
+    auto const visible = [](char c) { return c > 0x20 && c < 0x7f; };
+    if (!std::ranges::all_of(key, visible) || (key.empty() && !path.empty()))
+        return error{errc::invalid_input,
+                     fmt::format("{} holds no API key.", path.empty() ? "PARLANCE_API_KEY" : path)};
+    return key;
+}
+
 }  // namespace core

@@ -19,4 +19,8 @@ struct settings_files {
 // with errc::invalid_input when a file that was named cannot be read.
 result<settings_sources> read_settings_sources(std::map<std::string, std::string> flags, settings_files const& files);
 
+// The API key that a command of ours shows a server: of the file that was named, else PARLANCE_API_KEY, or of the file
+// that PARLANCE_API_KEY_FILE names. Empty: none. Fails with errc::invalid_input.
+result<std::string> read_api_key(std::string const& file);
+
 }  // namespace core

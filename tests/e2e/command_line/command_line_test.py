@@ -37,8 +37,8 @@ class Shell(unittest.TestCase):
         return subprocess.run([PROGRAM, *arguments], cwd=self.folder, env=self.environment(settings), input=text,
                               capture_output=True, text=True, timeout=60)
 
-    def serve(self):
-        server = subprocess.Popen([PROGRAM, "serve"], cwd=self.folder, env=self.environment({}),
+    def serve(self, **settings):
+        server = subprocess.Popen([PROGRAM, "serve"], cwd=self.folder, env=self.environment(settings),
                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(lambda: (server.kill(), server.wait()))
         deadline = time.monotonic() + 20
@@ -204,6 +204,27 @@ class Chat(Shell):
         out = self.run_program("chat", text="hello there\n")
         self.assertEqual((out.returncode, out.stderr), (0, ""))
         self.assertIn("hello there", out.stdout)
+
+    def test_shows_its_api_key_from_the_environment_or_a_file_and_says_when_one_is_needed(self):
+        self.run_program("user", "add", "ann@example.org", "--password-file", "-", text="correct horse")
+        out = self.run_program("key", "create", "ann@example.org", "--name", "terminal", "--json").stdout
+        made = json.loads(out)["keys"][0]
+        (self.folder / "key.txt").write_text(made["key"] + "\n")
+        self.serve(AUTH_ANONYMOUS="false")
+        for given, status, said in (({}, 1, "needs an API key"),
+                                    ({"PARLANCE_API_KEY": made["key"]}, 0, ""),
+                                    ({"PARLANCE_API_KEY_FILE": "key.txt"}, 0, ""),
+                                    ({"PARLANCE_API_KEY": made["key"][:-1] + "x"}, 1, "does not take this API key"),
+                                    ({"PARLANCE_API_KEY": "two words"}, 1, "holds no API key")):
+            out = self.run_program("chat", "-c", "hello there", AUTH_ANONYMOUS="false", **given)
+            self.assertEqual((out.returncode, "hello there" in out.stdout), (status, status == 0), (given, out.stderr))
+            self.assertIn(said, out.stderr)
+            self.assertNotIn(made["key"][14:-1], out.stderr)
+        named = self.run_program("chat", "-c", "hello there", "--api-key-file", "key.txt", PARLANCE_API_KEY="other")
+        self.assertEqual((named.returncode, named.stderr), (0, ""))
+        self.assertEqual(self.run_program("chat", "-c", "hi", "--api-key", made["key"]).returncode, 2)
+        missing = self.run_program("chat", "-c", "hi", "--api-key-file", "nothing.txt")
+        self.assertIn("nothing.txt does not exist", missing.stderr)
 
     def test_goes_on_with_a_conversation(self):
         self.serve()

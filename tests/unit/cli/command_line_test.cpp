@@ -39,12 +39,14 @@ TEST(command_line, has_no_flag_for_a_secret) {
 
 TEST(command_line, reads_the_chat) {
     auto const chat = parse<cli::chat_command>({"chat", "-c", "hello there", "--conversation", "c1", "--model", "demo",
-                                                "--server", "http://h:1"});
+                                                "--server", "http://h:1", "--api-key-file", "key.txt"});
 
     EXPECT_EQ(chat.text, "hello there");
     EXPECT_EQ(chat.conversation, "c1");
     EXPECT_EQ(chat.model, "demo");
     EXPECT_EQ(chat.server, "http://h:1");
+    EXPECT_EQ(chat.api_key_file, "key.txt");
+    EXPECT_THAT(usage({"chat", "--api-key", "parl_x"}), HasSubstr("--api-key"));
 }
 
 TEST(command_line, reads_the_rest) {

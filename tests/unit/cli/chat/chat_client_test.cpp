@@ -64,7 +64,7 @@ protected:
     chat_client() { loops.start(); }
 
     core::result<void> ask(std::string const& url, cli::question what) {
-        cli::chat_client client(http, url, {.first_pause = 1ms, .last_pause = 1ms, .patience = 200ms});
+        cli::chat_client client(http, url, "parl_key", {.first_pause = 1ms, .last_pause = 1ms, .patience = 200ms});
         auto act = [this](cli::view_action const& action) { actions.push_back(action); };
         return support::on_loop(loops, client.ask(std::move(what), view, act));
     }
@@ -74,6 +74,19 @@ protected:
     cli::answer_view view;
     std::vector<cli::view_action> actions;
 };
+
+TEST_F(chat_client, shows_its_key_with_every_request_and_says_when_another_is_needed) {
+    scripted server({stream_head + std::string(start),
+                     "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\nContent-Length: 43\r\n\r\n"
+                     R"({"error":{"code":"X","message":"Who asks"}})"});
+
+    auto const out = ask(server.url(), {.message = "hello"});
+
+    ASSERT_FALSE(out);
+    EXPECT_EQ(out.error().code, core::errc::unauthorized);
+    EXPECT_EQ(out.error().message, "Who asks");
+    for (auto const& each : server.requests()) EXPECT_THAT(each, HasSubstr("Authorization: Bearer parl_key\r\n"));
+}
 
 TEST_F(chat_client, asks_and_follows_the_answer) {
     scripted server({stream_head + std::string(start) + token(2, "Hi") + complete(3)});
