@@ -67,7 +67,7 @@ account_book::outcome account_book::reserve(std::vector<budget_limit> const& bud
         each.account->money.reserve(each.amount);
     }
     auto const id = next_id_++;
-    open_.emplace(id, std::move(parts));
+    open_.emplace(id, opened{now, std::move(parts)});
     return held{id, possible};
 }
 
@@ -76,7 +76,7 @@ std::vector<llm::charge::part> account_book::settle(
     std::vector<llm::charge::part> out;
     auto const node = open_.extract(id);
     if (!node) return out;
-    for (auto const& each : node.mapped()) {
+    for (auto const& each : node.mapped().parts) {
         auto& account = *each.account;
         auto const charged = account.money.settle(each.amount, amount_of(used, account.what.unit, at));
         if (charged > 0) out.push_back({account.what.id, account.when.start, charged});
@@ -85,6 +85,14 @@ std::vector<llm::charge::part> account_book::settle(
         account.warned = account.warned || over;
     }
     return out;
+}
+
+std::size_t account_book::sweep(core::timestamp until) {
+    return std::erase_if(open_, [&](auto const& each) {
+        if (each.second.since >= until) return false;
+        for (auto const& part : each.second.parts) part.account->money.settle(part.amount, 0);
+        return true;
+    });
 }
 
 void account_book::forget(std::span<llm::charge::part const> charges) {

@@ -54,8 +54,8 @@ struct lease_return {
 // All budgets of one process: sets aside all or nothing over several of them, always in the order given, and keeps each
 // call to the window in which it began. Pure: no I/O, time is an argument. What must be leased it only says.
 //
-// Reservations have no expiry of their own: whoever holds one settles it on every exit path, destructors included, and
-// those of a process that died end with its leases.
+// Whoever holds a reservation settles it on every exit path, destructors included; those of a process that died end
+// with its leases. One that is open for longer than any call can last was forgotten all the same, and sweep() ends it.
 class account_book {
 public:
     using outcome = std::variant<held, lease_needed, used_up>;
@@ -67,6 +67,9 @@ public:
     // are used since.
     std::vector<llm::charge::part> settle(std::uint64_t id, core::usage const& used,
                                           std::optional<llm::price> const& at, std::vector<used_up>* crossed = nullptr);
+
+    // Frees what was set aside before `until` and never settled; settling it later charges nothing. Returns how many.
+    std::size_t sweep(core::timestamp until);
 
     // Takes back charges that another process is going to make.
     void forget(std::span<llm::charge::part const> charges);
@@ -99,12 +102,17 @@ private:
         std::int64_t amount = 0;
     };
 
+    struct opened {
+        core::timestamp since{};
+        std::vector<part> parts;
+    };
+
     account_ref current(budget_limit const& what, core::timestamp now);
     account_ref find(store::budget_window const& of) const;
 
     std::unordered_map<std::string, account_ref> current_;  // by id of the budget
     std::vector<account_ref> ended_;  // windows that are over
-    std::unordered_map<std::uint64_t, std::vector<part>> open_;
+    std::unordered_map<std::uint64_t, opened> open_;
     std::uint64_t next_id_ = 1;
 };
 

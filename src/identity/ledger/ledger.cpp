@@ -56,15 +56,17 @@ struct ledger::room final : llm::held_room {
 };
 
 ledger::ledger(store::database& db, current_limits& limits, request_limits& rates, llm::price_list prices,
-               core::clock const& time, core::metrics& registry, boost::asio::any_io_executor on)
+               core::clock const& time, core::metrics& registry, boost::asio::any_io_executor on,
+               std::chrono::milliseconds call_max)
     : db_(db), limits_(limits), rates_(rates), prices_(std::move(prices)), clock_(time),
-      incarnation_(core::new_id(time.now())),
+      incarnation_(core::new_id(time.now())), call_max_(call_max),
       desk_(
           db, incarnation_, [this](auto const& of, auto const& grant, bool complete) { granted(of, grant, complete); },
           only(registry, "budget_waits_total", "Calls that waited for another's slice of the same budget.")),
       group_(std::move(on)), refused_(only(registry, "budget_refused_total", "Calls that a budget refused.")),
       anomalies_(only(registry, "usage_anomalies_total", "Usage reported by providers that can't be believed.")),
-      leases_(only(registry, "budget_leases_total", "Slices taken out of budgets.")) {}
+      leases_(only(registry, "budget_leases_total", "Slices taken out of budgets.")),
+      swept_(only(registry, "budget_swept_total", "Reservations that no call ended in its time.")) {}
 
 ledger::~ledger() = default;
 
@@ -108,6 +110,11 @@ core::task<> ledger::watch() {
 core::task<> ledger::look_around(bool sum_up) {
     co_await limits_.refresh();
     auto const now = clock_.now();
+    if (auto const lost = book_.with([&](auto& book) { return book.sweep(now - call_max_); }); lost > 0) {
+        swept_.add(static_cast<double>(lost));
+        core::log(core::level::error, "ledger", "reservations that no call ended were released",
+                  {{"reservations", static_cast<std::int64_t>(lost)}});
+    }
     auto const over = book_.with([&](auto& book) { return book.end_windows(now); });
     auto const crossed = crossed_.with([](auto& all) { return std::exchange(all, {}); });
     if (over.empty() && crossed.empty() && !sum_up) co_return;

@@ -26,9 +26,11 @@ namespace identity {
 // the rest of its leases back. Thread-safe but for begin().
 class ledger final : public llm::meter {
 public:
-    // `on` is the loop for what is done each second. Everything outlives it.
+    // `on` is the loop for what is done each second; a reservation that is older than `call_max` belongs to no call any
+    // more. Everything outlives it.
     ledger(store::database& db, current_limits& limits, request_limits& rates, llm::price_list prices,
-           core::clock const& time, core::metrics& registry, boost::asio::any_io_executor on);
+           core::clock const& time, core::metrics& registry, boost::asio::any_io_executor on,
+           std::chrono::milliseconds call_max = std::chrono::minutes(20));
     ~ledger() override;
 
     // Ends what processes that died had leased, and reads the limits. Before anything is reserved, on no loop.
@@ -80,11 +82,12 @@ private:
     llm::price_list const prices_;
     core::clock const& clock_;
     std::string const incarnation_;
+    std::chrono::milliseconds const call_max_;
     core::guarded<account_book> book_;
     core::guarded<std::vector<crossing>> crossed_;  // to be told about
     lease_desk desk_;
     core::task_group group_;
-    core::counter refused_, anomalies_, leases_;
+    core::counter refused_, anomalies_, leases_, swept_;
 };
 
 // 429 with the time to the window's end.

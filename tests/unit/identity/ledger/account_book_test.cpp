@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <random>
+
 namespace {
 
 using identity::account_book;
@@ -148,6 +151,58 @@ TEST(account_book, counts_tokens_of_a_model_without_a_price_and_no_money) {
     auto const out = a.reserve({daily, dollars}, call(100, 100));
     ASSERT_TRUE(std::holds_alternative<held>(out));
     EXPECT_EQ(a.book.settle(std::get<held>(out).id, {.prompt_tokens = 100}, {}).size(), 1u);
+}
+
+TEST(account_book, releases_what_no_call_ended_and_charges_it_nothing_afterwards) {
+    alone a;
+    auto const lost = std::get<held>(a.reserve({daily, monthly}, call(100, 400)));
+    auto const later = now + std::chrono::minutes(10);
+    auto const kept = std::get<held>(a.reserve({daily}, call(100, 200), later));
+
+    EXPECT_EQ(a.book.sweep(now), 0u);
+    EXPECT_EQ(a.book.sweep(later), 1u);
+
+    EXPECT_EQ(a.book.account("b1")->reserved(), 300);
+    EXPECT_EQ(a.book.account("b2")->reserved(), 0);
+    EXPECT_TRUE(a.book.settle(lost.id, {.prompt_tokens = 100, .completion_tokens = 400}, {}).empty());
+    EXPECT_EQ(a.book.settle(kept.id, {.prompt_tokens = 100, .completion_tokens = 50}, {}).size(), 1u);
+    EXPECT_EQ(a.book.account("b1")->spent(), 150);
+    EXPECT_EQ(a.book.open_reservations(), 0u);
+}
+
+// Calls come and end at random, and one in five is forgotten by whoever made it.
+TEST(account_book, is_whole_again_after_a_sweep_whatever_was_forgotten) {
+    for (unsigned seed = 0; seed < 200; ++seed) {
+        SCOPED_TRACE(seed);
+        std::mt19937 random(seed);
+        auto const below = [&](std::uint32_t n) { return std::int64_t(random() % n); };
+        alone a;
+        std::vector<std::pair<std::uint64_t, core::timestamp>> open;
+        std::int64_t settled = 0;
+        auto at = now;
+        for (int step = 0; step < 200; ++step) {
+            at += std::chrono::seconds(below(60));
+            auto out = a.reserve({daily, monthly}, call(1 + below(20), 1 + below(60)), at);
+            if (auto const* got = std::get_if<held>(&out)) open.emplace_back(got->id, at);
+            if (open.empty() || below(3) == 0) continue;
+            auto const which = std::size_t(below(std::uint32_t(open.size())));
+            auto const [id, since] = open[which];
+            open.erase(open.begin() + std::ptrdiff_t(which));
+            if (below(5) == 0) continue;
+            for (auto const& part : a.book.settle(id, {.prompt_tokens = below(20), .completion_tokens = below(60)}, {}))
+                if (part.budget_id == "b1") settled += part.amount;
+            if (below(4) > 0) continue;
+            a.book.sweep(at - std::chrono::minutes(10));
+            std::erase_if(open, [&](auto const& each) { return each.second < at - std::chrono::minutes(10); });
+        }
+
+        a.book.sweep(at + std::chrono::seconds(1));
+
+        EXPECT_EQ(a.book.open_reservations(), 0u);
+        for (auto const* budget : {"b1", "b2"}) EXPECT_EQ(a.book.account(budget)->reserved(), 0) << budget;
+        EXPECT_EQ(a.book.account("b1")->spent(), settled);
+        EXPECT_LE(settled, daily.amount);
+    }
 }
 
 }  // namespace
