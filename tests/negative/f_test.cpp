@@ -5,6 +5,9 @@
 #include "support/raw_server.hpp"
 #include "support/test_application.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -214,6 +217,23 @@ TEST_F(f, F_06_one_private_address_among_public_ones_is_enough) {
         EXPECT_EQ(out.error().code, core::errc::forbidden);
     }
     EXPECT_EQ(server.connections(), 0u);
+}
+
+// Nobody waits for a name server for longer than the guard does; its answer comes to nothing then.
+TEST_F(f, F_12_a_name_that_nobody_tells_in_time_is_not_waited_for) {
+    auto policy = test_policy();
+    policy.lookup_timeout = std::chrono::milliseconds(5);
+    policy.resolve = [](std::string) -> core::task<core::result<std::vector<ip::address>>> {
+        boost::asio::steady_timer never(co_await boost::asio::this_coro::executor,
+                                        boost::asio::steady_timer::time_point::max());
+        co_await never.async_wait(boost::asio::use_awaitable);
+        co_return std::vector<ip::address>();
+    };
+
+    auto const out = fetch(policy, {.url = "http://slow.test/"});
+
+    ASSERT_FALSE(out.has_value());
+    EXPECT_EQ(out.error().code, core::errc::timeout);
 }
 
 // A resolver that changes its mind between the check and the connection has no say: the checked address is used.

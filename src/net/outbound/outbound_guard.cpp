@@ -1,5 +1,7 @@
 #include "net/outbound/outbound_guard.hpp"
 
+#include "core/interrupt.hpp"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -40,6 +42,12 @@ core::task<core::result<std::vector<ip::address>>> ask_system(std::string host) 
 
 name_resolver system_resolver() { return ask_system; }
 
+std::vector<std::uint16_t> web_ports_and_that_of(std::string const& url) {
+    std::vector<std::uint16_t> out{80, 443};
+    if (auto const read = outbound_url::parse(url)) out.push_back(read->port());
+    return out;
+}
+
 core::task<core::result<std::vector<ip::address>>> outbound_guard::resolve(outbound_url const& url) const {
     auto const named = [&](std::string const& pattern) { return host_matches(url.host(), pattern); };
     if (!policy_.hosts.empty() && std::ranges::none_of(policy_.hosts, named))
@@ -48,9 +56,10 @@ core::task<core::result<std::vector<ip::address>>> outbound_guard::resolve(outbo
     if (auto const address = literal(url.host())) {
         addresses.push_back(*address);
     } else {
-        auto found = co_await policy_.resolve(url.host());
-        if (!found) co_return found.error();
-        addresses = std::move(*found);
+        auto found = co_await core::unless_late(policy_.lookup_timeout, policy_.resolve(url.host()));
+        if (!found) co_return core::error{core::errc::timeout, "looking up the host takes too long"};
+        if (!*found) co_return found->error();
+        addresses = std::move(**found);
     }
     if (auto const checked = check_all(addresses, url.port()); !checked) co_return checked.error();
     co_return addresses;
