@@ -136,6 +136,7 @@ struct access_settings {
     seconds_setting jwt_refresh_expiry{604'800'000};
     std::string jwt_algorithm = "ES256";
     std::string jwt_jwks_url, jwt_issuer, jwt_audience;
+    std::optional<bool> jwt_registration;  // load_settings() decides where it is not set
     std::string data_key;
     int rate_limit_requests = 100;
     seconds_setting rate_limit_window{60'000};
@@ -146,6 +147,7 @@ struct access_settings {
 // One identity provider. More stand in a file of their own; see identity/oidc/provider_config.hpp.
 struct sign_on_settings {
     std::string issuer, client_id, client_secret, name;
+    std::optional<bool> registration;  // load_settings() decides where it is not set
     std::vector<std::string> scopes;
     std::string groups_claim = "groups";
     std::vector<std::string> admin_groups, auditor_groups;

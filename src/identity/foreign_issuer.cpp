@@ -2,7 +2,7 @@
 
 #include "core/log.hpp"
 #include "identity/account_changes.hpp"
-#include "llm/wire/whole_body.hpp"
+#include "net/outbound/guarded_fetch.hpp"
 #include "store/repositories/external_identities.hpp"
 
 #include <algorithm>
@@ -34,6 +34,12 @@ bool is_of_another_type(boost::json::object const& payload) {
 }
 
 }  // namespace
+
+// Of JWT_JWKS_URL, which redirects could leave: only what is public, or allowed by OUTBOUND_ALLOW.
+foreign_issuer::foreign_issuer(core::settings const& settings, net::http_client& client, store::database& db)
+    : settings_(settings.access), client_(client), db_(db),
+      guard_({.allowed = net::ranges_of(settings.access.outbound_allow),
+              .ports = net::web_ports_and_that_of(settings.access.jwt_jwks_url)}) {}
 
 bool foreign_issuer::made(jwt::jws const& token) const {
     return !settings_.jwt_jwks_url.empty() && !settings_.jwt_issuer.empty() &&
@@ -71,13 +77,13 @@ core::task<void> foreign_issuer::fetch(core::timestamp now) {
     request.connect_timeout = 3s;
     request.first_byte_timeout = 5s;
     request.total_timeout = 10s;
-    auto const opened = co_await client_.open(std::move(request));
-    core::result<std::string> body = core::error{core::errc::upstream_failed};
-    if (opened && (*opened)->status() == 200) body = co_await llm::read_whole_body(**opened, document_bytes_max);
-    auto found = body ? jwt::keys_of_jwks(*body) : std::vector<jwt::key>();
+    auto const reply =
+        co_await net::guarded_fetch(client_, guard_, std::move(request), {.body_bytes_max = document_bytes_max});
+    auto found = reply && reply->status == 200 ? jwt::keys_of_jwks(reply->body) : std::vector<jwt::key>();
     std::erase_if(found, [](auto const& each) { return each.fits(jwt::algorithm::hs256); });
     if (found.empty()) {
-        core::log(core::level::warning, "identity", "the keys at JWT_JWKS_URL could not be fetched");
+        core::log(core::level::warning, "identity", "the keys at JWT_JWKS_URL could not be fetched",
+                  {{"reason", reply ? std::string_view("the reply holds none") : reply.error().message}});
         co_return;
     }
     state_.with([&](state& all) {
@@ -97,6 +103,8 @@ core::task<core::result<std::string>> foreign_issuer::account_of(jwt::registered
     if (*known) co_return **known;
     auto make = [&](store::connection& db) -> core::result<std::string> {
         if (auto const found = store::external_identities::user_of(db, who)) return *found;
+        if (!settings_.jwt_registration.value_or(true))
+            return core::error{core::errc::forbidden, "You have no account here. Ask the administrator for one."};
         auto const user = create_account(
             db, {.name = claims.subject.substr(0, 60), .tier = settings_.tier_default, .may_be_first = false},
             {.kind = "system"}, now);

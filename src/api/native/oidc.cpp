@@ -28,6 +28,7 @@ char const* reason_of(core::errc code) {
     case core::errc::invalid_input: return "expired";
     case core::errc::unauthorized:  return "refused";
     case core::errc::forbidden:     return "suspended";
+    case core::errc::not_found:     return "unregistered";
     default:                        return "unavailable";
     }
 }

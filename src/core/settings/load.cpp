@@ -213,6 +213,8 @@ void loader::derive() {
     bool const development = s.app.environment == app_env::development;
     if (!s.server.docs_enabled) s.server.docs_enabled = s.app.environment != app_env::production;
     if (!s.access.anonymous) s.access.anonymous = development && is_loopback(s.server.host);
+    if (!s.access.jwt_registration) s.access.jwt_registration = s.access.registration_enabled;
+    if (!s.sign_on.registration) s.sign_on.registration = s.access.registration_enabled;
     if (s.storage.redis_url.empty() && !s.storage.redis_host.empty()) {
         auto const login = s.storage.redis_password.empty() ? "" : ":" + s.storage.redis_password + "@";
         s.storage.redis_url =

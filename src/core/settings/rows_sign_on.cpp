@@ -17,9 +17,13 @@ std::vector<setting> sign_on_rows() {
             "Groups there whose members administrate here. With it or OIDC_AUDITOR_GROUPS roles come from the provider "
             "at each sign-on."),
         row("OIDC_AUDITOR_GROUPS", &s::auditor_groups, "Groups there whose members are auditors here."),
+        row("OIDC_REGISTRATION", &s::registration,
+            "Make an account for whom the provider signs in for the first time. A table in OIDC_PROVIDERS_FILE may say "
+            "otherwise for its provider: registration = true or false.")
+            .otherwise("as REGISTRATION_ENABLED"),
         row("OIDC_PROVIDERS_FILE", &s::providers_file,
             "A TOML file with more providers: a table each, named as it is in addresses, with issuer, client_id, "
-            "client_secret, name, scopes, groups_claim, admin_groups and auditor_groups."),
+            "client_secret, name, scopes, groups_claim, admin_groups, auditor_groups and registration."),
     };
 }
 

@@ -42,7 +42,8 @@ std::vector<setting> access_rows() {
         row("AUTH_ANONYMOUS", &s::anonymous, "Serve a local user without login. Only in development, on loopback.")
             .otherwise("on in development on loopback, else off"),
         row("REGISTRATION_ENABLED", &s::registration_enabled,
-            "Let anyone who reaches the server make an account. The first account can always be made."),
+            "Let anyone who reaches the server make an account. The first account can always be made, and "
+            "administrators make accounts all the same."),
         row("MAIL_COMMAND", &s::mail_command,
             "A program with its arguments that sends the mail on its standard input, such as /usr/sbin/sendmail -t. "
             "Empty: links to reset a password come from `parlance user reset-password`."),
@@ -59,6 +60,8 @@ std::vector<setting> access_rows() {
         row("JWT_JWKS_URL", &s::jwt_jwks_url, "Keys of a foreign issuer.").checked_by(check_http_url),
         row("JWT_ISSUER", &s::jwt_issuer, "The foreign issuer's name."),
         row("JWT_AUDIENCE", &s::jwt_audience, "The audience that its tokens must name."),
+        row("JWT_REGISTRATION", &s::jwt_registration, "Make an account for whom its tokens name for the first time.")
+            .otherwise("as REGISTRATION_ENABLED"),
         row("DATA_KEY", &s::data_key, "Encrypts personal data at rest.").length(32, 4096).secret(),
         row("RATE_LIMIT_REQUESTS", &s::rate_limit_requests, "Requests per caller in one window.").range(1, 1'000'000),
         row("RATE_LIMIT_WINDOW", &s::rate_limit_window, "Seconds of that window.").range(1, 86'400),

@@ -24,7 +24,10 @@ core::result<user_row> make(connection& db, provider_config const& from, person 
     what.role = who.role.value_or(core::role::user);
     // The first account administrates; where the provider says who does that, only somebody whom it names.
     what.may_be_first = !from.gives_roles() || what.role == core::role::admin;
+    what.must_be_first = !from.registration.value_or(true);
     auto made = create_account(db, std::move(what), by, now);
+    if (!made && made.error().code == core::errc::forbidden)
+        return core::error{core::errc::not_found, "You have no account here. Ask the administrator for one."};
     if (made) store::external_identities::insert(db, {from.issuer, who.subject}, made->id, now);
     return made;
 }

@@ -18,6 +18,7 @@ struct person {
     std::string email;   // lower case; empty where there is none, or the provider says that it was not verified
     std::vector<std::string> groups;
     std::optional<core::role> role;   // where the provider gives roles
+    std::string id_token{};           // that it was told by
 };
 
 // Out of the claims of the ID token and what userinfo adds to them. Claims of the ID token stand.

@@ -22,12 +22,6 @@ constexpr auto keys_asked_again_after = 1min;   // for a key that is not known y
 core::error failed(std::string why) { return {core::errc::upstream_failed, std::move(why)}; }
 core::error refused() { return {core::errc::unauthorized, "The identity provider did not confirm this sign-on."}; }
 
-std::vector<std::uint16_t> ports_of(std::string const& issuer) {
-    std::vector<std::uint16_t> out{80, 443};
-    if (auto const url = net::outbound_url::parse(issuer)) out.push_back(url->port());
-    return out;
-}
-
 std::string basic(std::string const& id, std::string const& secret) {
     auto const plain = percent_encoded(id) + ":" + percent_encoded(secret);
     std::vector<unsigned char> out(4 * (plain.size() / 3 + 1) + 1);
@@ -52,7 +46,7 @@ std::string text_of(boost::json::object const& from, std::string_view name) {
 provider::provider(provider_config config, net::http_client& client, core::clock const& clock,
                    std::vector<net::address_range> allowed)
     : config_(std::move(config)), client_(client), clock_(clock),
-      guard_({.allowed = std::move(allowed), .ports = ports_of(config_.issuer)}) {}
+      guard_({.allowed = std::move(allowed), .ports = net::web_ports_and_that_of(config_.issuer)}) {}
 
 core::task<core::result<metadata>> provider::describe() {
     auto const now = clock_.now();
@@ -98,7 +92,9 @@ core::task<core::result<person>> provider::redeem(std::string code, std::string 
         for (auto const& [name, value] : *more)
             if (!claims->contains(name)) claims->emplace(name, value);
     }
-    co_return person_of(*claims, config_);
+    auto who = person_of(*claims, config_);
+    who.id_token = given->id_token;
+    co_return who;
 }
 
 core::task<core::result<net::fetched>> provider::fetch(net::client_request request, int redirects_max) {

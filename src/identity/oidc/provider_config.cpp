@@ -44,6 +44,7 @@ bool set(provider_config& one, std::string const& key, std::string const& text) 
     else if (key == "groups_claim") one.groups_claim = text;
     else if (key == "admin_groups") one.admin_groups = list_of(text);
     else if (key == "auditor_groups") one.auditor_groups = list_of(text);
+    else if (key == "registration" && (text == "true" || text == "false")) one.registration = text == "true";
     else return false;
     return true;
 }
@@ -99,6 +100,8 @@ core::result<std::vector<provider_config>> configured_providers(core::settings c
         if (!more) return more.error();
         std::ranges::move(*more, std::back_inserter(out));
     }
+    for (auto& one : out)
+        if (!one.registration) one.registration = given.registration.value_or(settings.access.registration_enabled);
     std::set<std::string_view> ids, issuers;
     for (auto const& one : out)
         if (!ids.insert(one.id).second || !issuers.insert(one.issuer).second)

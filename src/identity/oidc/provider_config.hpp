@@ -3,6 +3,7 @@
 #include "core/result.hpp"
 #include "core/settings.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct provider_config {
     std::vector<std::string> scopes{"profile", "email"};   // besides openid
     std::string groups_claim = "groups";
     std::vector<std::string> admin_groups{}, auditor_groups{};
+    std::optional<bool> registration{};   // of people who were not here before; unset: as the settings say
 
     // Whether roles come from the provider, at each sign-on.
     bool gives_roles() const { return !admin_groups.empty() || !auditor_groups.empty(); }

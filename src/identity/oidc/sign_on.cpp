@@ -3,7 +3,11 @@
 #include "core/digest.hpp"
 #include "core/log.hpp"
 #include "core/random.hpp"
+#include "core/secret_box.hpp"
 #include "identity/audit/entry.hpp"
+#include "identity/installation_secret.hpp"
+#include "identity/jwt/jws.hpp"
+#include "identity/jwt/registered_claims.hpp"
 #include "identity/oidc/linked_account.hpp"
 #include "identity/oidc/return_to.hpp"
 #include "identity/sessions.hpp"
@@ -19,6 +23,10 @@ namespace {
 constexpr auto flow_lifetime = std::chrono::minutes(10);
 constexpr std::size_t browser_secret_bytes = 43;   // of core::random_secret(32)
 
+constexpr std::size_t id_token_bytes_max = 4096;   // a longer one does not fit into an address
+
+std::string place_of(std::string const& session_id) { return "sessions/" + session_id + "/id_token"; }
+
 core::error no_provider() { return {core::errc::not_found, "There is no such identity provider."}; }
 core::error not_ours() {
     return {core::errc::invalid_input, "This answer belongs to no sign-on of this browser, or came too late."};
@@ -33,7 +41,8 @@ core::error told(provider const& at, core::error what) {
 
 sign_on::sign_on(core::settings const& settings, std::vector<provider_config> providers, net::http_client& client,
                  store::database& db, core::clock const& clock, access_watch& watch)
-    : settings_(settings), db_(db), clock_(clock), watch_(watch) {
+    : settings_(settings), db_(db), clock_(clock), watch_(watch),
+      sealing_key_(providers.empty() ? "" : derive_key(installation_secret(settings), "id tokens")) {
     for (auto& each : providers)
         providers_.push_back(std::make_unique<provider>(std::move(each), client, clock,
                                                         net::ranges_of(settings.access.outbound_allow)));
@@ -92,8 +101,12 @@ core::task<core::result<finished_sign_on>> sign_on::finish(
         actor const owner{.id = user->id, .address = from.address, .request_id = from.request_id};
         record(db, owner, user->organisation_id, {"login.done", "user", user->id, {{"provider", at->config().id}}},
                now);
-        return open_session(db, user->id, store::session_kind::page, from, now, settings_.access.jwt_refresh_expiry)
-            .secret;
+        auto const session =
+            open_session(db, user->id, store::session_kind::page, from, now, settings_.access.jwt_refresh_expiry);
+        if (who->id_token.size() <= id_token_bytes_max)
+            store::sessions::set_id_token(db, session.row.id,
+                                          core::seal(sealing_key_, place_of(session.row.id), who->id_token));
+        return session.secret;
     };
     auto secret = co_await db_.write(std::move(work));
     if (!secret) co_return secret.error();
@@ -128,21 +141,38 @@ core::task<core::result<store::oidc_flow_row>> sign_on::take_flow(provider& at, 
     co_return std::move(*flow);
 }
 
-core::task<core::result<std::string>> sign_on::end_address(core::principal who) {
-    auto work = [&](store::connection& db) -> core::result<std::vector<store::external_identity>> {
-        return store::external_identities::of_user(db, who.user_id);
+// Where this login came from, else wherever else the account signs in.
+core::task<core::result<std::vector<sign_on::ending>>> sign_on::endings_of(core::principal const& who) {
+    auto work = [&](store::connection& db) -> core::result<std::vector<ending>> {
+        std::vector<ending> out;
+        auto const sealed = store::sessions::id_token_of(db, who.session_id);
+        auto const token = core::open_sealed(sealing_key_, place_of(who.session_id), sealed);
+        auto const read = jwt::read_jws(token.value_or(""));
+        auto const issuer = read ? jwt::claimed_issuer(read->payload) : std::string();
+        for (auto const& each : store::external_identities::of_user(db, who.user_id)) {
+            bool const of_login = read && each.issuer == issuer;
+            out.insert(of_login ? out.begin() : out.end(), {each.issuer, each.subject, of_login ? *token : ""});
+        }
+        return out;
     };
-    auto const identities = co_await db_.read(std::move(work));
-    if (!identities) co_return identities.error();
-    for (auto const& each : *identities) {
+    co_return co_await db_.read(std::move(work));
+}
+
+core::task<core::result<std::string>> sign_on::end_address(core::principal who) {
+    if (providers_.empty()) co_return std::string();
+    auto const endings = co_await endings_of(who);
+    if (!endings) co_return endings.error();
+    for (auto const& each : *endings) {
         auto const at =
             std::ranges::find_if(providers_, [&](auto const& one) { return one->config().issuer == each.issuer; });
         if (at == providers_.end()) continue;
         auto const description = co_await (*at)->describe();
         if (!description || description->end_session_endpoint.empty()) continue;
-        co_return with_query(description->end_session_endpoint, {{"client_id", (*at)->config().client_id},
-                                                                 {"logout_hint", each.subject},
-                                                                 {"post_logout_redirect_uri", server_address() + "/"}});
+        std::vector<net::query_parameter> query{{"client_id", (*at)->config().client_id},
+                                                {"logout_hint", each.subject},
+                                                {"post_logout_redirect_uri", server_address() + "/"}};
+        if (!each.id_token.empty()) query.push_back({"id_token_hint", each.id_token});
+        co_return with_query(description->end_session_endpoint, query);
     }
     co_return std::string();
 }

@@ -53,15 +53,21 @@ public:
                                                   std::optional<std::string> browser_secret);
 
     // Fails with invalid_input where the answer belongs to no sign-on of this browser: then nothing is ended; with
-    // unauthorized where the provider says no, forbidden where the account is suspended, else like provider::redeem().
+    // unauthorized where the provider says no, forbidden where the account is suspended, not_found where there is none
+    // and none is made, else like provider::redeem().
     core::task<core::result<finished_sign_on>> finish(std::string provider_id, answer what,
                                                       std::optional<std::string> browser_secret, client_facts from);
 
-    // Where the browser of somebody who signs out here signs out at the provider too; empty: nowhere.
+    // Where the browser of somebody who signs out here signs out at the provider too; empty: nowhere. The login's ID
+    // token goes along, so that the provider need not ask.
     core::task<core::result<std::string>> end_address(core::principal who);
 
 private:
     provider* find(std::string_view id) const;
+    struct ending {
+        std::string issuer, subject, id_token;
+    };
+    core::task<core::result<std::vector<ending>>> endings_of(core::principal const& who);
     std::string server_address() const;
     std::string redirect_uri(provider const& at) const;
     core::task<core::result<store::oidc_flow_row>> take_flow(provider& at, answer const& what,
@@ -72,6 +78,7 @@ private:
     core::clock const& clock_;
     access_watch& watch_;
     std::vector<std::unique_ptr<provider>> providers_;
+    std::string const sealing_key_;  // of ID tokens; empty where there is no provider
 };
 
 }  // namespace identity::oidc

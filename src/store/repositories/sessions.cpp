@@ -25,10 +25,12 @@ constexpr statement remove_row = "DELETE FROM sessions WHERE id = $1 AND user_id
 constexpr statement remove_rows = "DELETE FROM sessions WHERE user_id = $1 AND id <> $2";
 constexpr statement set_secret = "UPDATE sessions SET secret_hash = $1 WHERE id = $2";
 constexpr statement touch_row = "UPDATE sessions SET last_used_at = $1, expires_at = $2 WHERE id = $3";
+constexpr statement set_token = "UPDATE sessions SET id_token = $1 WHERE id = $2";
+constexpr statement find_token = "SELECT id_token FROM sessions WHERE id = $1";
 constexpr statement purge_rows = "DELETE FROM sessions WHERE expires_at <= $1";
 
-constexpr statement all[] = {insert_row,  find_row_by_secret, find_row,  list_rows, remove_row,
-                             remove_rows, set_secret,         touch_row, purge_rows};
+constexpr statement all[] = {insert_row, find_row_by_secret, find_row,  list_rows,  remove_row, remove_rows,
+                             set_secret, touch_row,          set_token, find_token, purge_rows};
 
 session_row read(rows const& from) {
     return {.id = from.get<std::string>(0),
@@ -99,6 +101,15 @@ bool replace_secret(connection& db, std::string const& id, std::string const& se
 
 void touch(connection& db, std::string const& id, core::timestamp now, core::timestamp expires_at) {
     db.execute(touch_row, now, expires_at, id);
+}
+
+void set_id_token(connection& db, std::string const& id, std::string const& sealed) {
+    db.execute(set_token, sealed, id);
+}
+
+std::string id_token_of(connection& db, std::string const& id) {
+    auto found = db.query(find_token, id);
+    return found.next() ? found.get<std::string>(0) : std::string();
 }
 
 std::int64_t purge(connection& db, core::timestamp now) { return db.execute(purge_rows, now); }

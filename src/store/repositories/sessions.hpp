@@ -57,6 +57,10 @@ bool replace_secret(connection& db, std::string const& id, std::string const& se
 // Notes that it was used and lets it live on until `expires_at`.
 void touch(connection& db, std::string const& id, core::timestamp now, core::timestamp expires_at);
 
+// What the identity provider of the login gave, sealed; empty: none.
+void set_id_token(connection& db, std::string const& id, std::string const& sealed);
+std::string id_token_of(connection& db, std::string const& id);
+
 std::int64_t purge(connection& db, core::timestamp now);
 
 std::span<statement const> statements();

@@ -235,6 +235,18 @@ class SingleSignOn(unittest.TestCase):
 
         self.assert_refused(alice.start(), "unavailable")
 
+    def test_makes_no_account_where_registration_is_closed_unless_it_is_open_for_the_provider(self):
+        alice = self.serve(REGISTRATION_ENABLED="false", OIDC_ADMIN_GROUPS="")
+        self.assertEqual(alice.sign_in("alice").location, self.server + "/c/1", "the first account")
+        bob = Browser(self.server)
+        self.assert_refused(bob.sign_in("bob"), "unregistered")
+        self.assertIsNone(bob.me())
+
+    def test_opens_registration_for_the_provider_alone(self):
+        alice = self.serve(REGISTRATION_ENABLED="false", OIDC_REGISTRATION="true")
+        for who in ("alice", "bob"):
+            self.assertEqual(Browser(self.server).sign_in(who).location, self.server + "/c/1", who)
+
     def test_signs_out_here_and_there(self):
         alice = self.serve()
         alice.sign_in("alice")
@@ -245,7 +257,12 @@ class SingleSignOn(unittest.TestCase):
 
         self.assertEqual((refused.status, done.status), (403, 200))
         self.assertIsNone(alice.me())
-        page = alice.ask(json.loads(done.text)["logout_url"])
+        where = json.loads(done.text)["logout_url"]
+        hint = urllib.parse.parse_qs(urllib.parse.urlsplit(where).query)["id_token_hint"][0]
+        self.assertEqual(hint.count("."), 2, "an ID token, so that the provider knows whose sign-on ends")
+        self.assertNotIn(hint.encode(), (self.folder / "data/parlance.db").read_bytes() +
+                         (self.folder / "data/parlance.db-wal").read_bytes())
+        page = alice.ask(where)
         back = alice.ask(*page.form(logout="yes"))
         self.assertEqual(back.location, self.server + "/")
         self.assertIn('name="login"', alice.ask(alice.ask(alice.start().location).location).text, "signed out there too")

@@ -28,6 +28,7 @@ struct foreign_tokens : testing::Test {
         settings.access.jwt_issuer = "https://id.example";
         settings.access.jwt_audience = "assistant";
         settings.access.jwt_jwks_url = issuer.url() + "/keys";
+        settings.access.outbound_allow = {"127.0.0.1"};
         settings.models.default_model = "demo:tokens=3";
         settings.chat.titles_enabled = false;
     }};
@@ -99,6 +100,23 @@ TEST_F(foreign_tokens, cost_the_issuer_one_request_a_minute_at_most) {
 
     EXPECT_EQ(issuer.requests().size(), 1u);
     EXPECT_EQ(me(token(claims("u3"))).status, 200);
+}
+
+TEST_F(foreign_tokens, F_14_are_not_believed_where_their_keys_lie_at_a_private_address) {
+    server.stop();
+    server.start([](core::settings& settings) { settings.access.outbound_allow = {}; });
+
+    EXPECT_EQ(me(token(claims("u1"))).status, 503);
+    EXPECT_EQ(issuer.connections(), 0);
+}
+
+TEST_F(foreign_tokens, make_no_accounts_where_the_settings_say_so) {
+    ASSERT_EQ(me(token(claims("u1"))).status, 200);
+    server.stop();
+    server.start([](core::settings& settings) { settings.access.jwt_registration = false; });
+
+    EXPECT_EQ(me(token(claims("u1"))).status, 200);
+    EXPECT_EQ(me(token(claims("u2"))).status, 403);
 }
 
 TEST_F(foreign_tokens, say_nothing_about_our_own) {

@@ -40,6 +40,20 @@ TEST_F(linked_account, is_made_at_first_sight_and_found_again) {
     EXPECT_EQ(sign_in({.subject = "2"})->id, second->id);
 }
 
+TEST_F(linked_account, is_made_for_nobody_but_the_first_where_registration_is_closed) {
+    config.registration = false;
+    auto const first = sign_in({.subject = "1", .name = "Ann"});
+
+    auto const second = sign_in({.subject = "2", .name = "Bob"});
+
+    EXPECT_EQ(first->id, store::local_user_id);
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().code, core::errc::not_found);
+    EXPECT_EQ(sign_in({.subject = "1"})->id, first->id) << "who is here signs in";
+    config.registration = true;
+    EXPECT_TRUE(sign_in({.subject = "2"}));
+}
+
 TEST_F(linked_account, is_never_found_by_an_address) {
     auto const first = sign_in({.subject = "1", .email = "ann@example.org"});
 

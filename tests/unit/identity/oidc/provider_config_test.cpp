@@ -19,6 +19,7 @@ admin_groups = ["root", "ops"]
 issuer = "https://other.example/realm"
 client_id = "x"
 client_secret = "s"
+registration = true
 )",
                                            "file");
 
@@ -31,12 +32,15 @@ client_secret = "s"
     EXPECT_EQ(out->at(1).id, "other-one");
     EXPECT_EQ(out->at(1).name, "other-one");
     EXPECT_EQ(out->at(1).client_secret, "s");
+    EXPECT_EQ(out->at(0).registration, std::nullopt);
+    EXPECT_EQ(out->at(1).registration, true);
     EXPECT_FALSE(out->at(1).gives_roles());
 }
 
 TEST(provider_config, with_a_mistake_is_refused_with_the_place) {
     for (auto const* const text :
          {"[a]\nissuer = \"https://a.example\"\nclient_id = \"x\"\nclientid = \"y\"\n",
+          "[a]\nissuer = \"https://a.example\"\nclient_id = \"x\"\nregistration = \"maybe\"\n",
           "[a]\nissuer = \"https://a.example\"\n", "[a]\nclient_id = \"x\"\n",
           "[a]\nissuer = \"http://a.example\"\nclient_id = \"x\"\n",
           "[a]\nissuer = \"https://a.example?x\"\nclient_id = \"x\"\n", "issuer = \"https://a.example\"\n",
@@ -58,6 +62,11 @@ TEST(provider_config, comes_from_the_settings_too) {
     ASSERT_EQ(out->size(), 1u);
     EXPECT_EQ(out->front().id, "sso");
     EXPECT_EQ(out->front().name, "Single sign-on");
+    EXPECT_EQ(out->front().registration, true);
+    settings.access.registration_enabled = false;
+    EXPECT_EQ(oidc::configured_providers(settings).value().front().registration, false);
+    settings.sign_on.registration = true;
+    EXPECT_EQ(oidc::configured_providers(settings).value().front().registration, true);
     EXPECT_EQ(out->front().scopes, (std::vector<std::string>{"email"}));
     settings.sign_on.providers_file = "there/is/none.toml";
     EXPECT_FALSE(oidc::configured_providers(settings).has_value());
