@@ -114,6 +114,38 @@ test("the limits of a tier are changed in place", async () => {
   });
 });
 
+test("what a tier opens is changed in place", async () => {
+  const chat = await f.chatAs(ada, "/admin/tiers");
+  await chat.page.getByRole("textbox", { name: "Models, starter" }).fill("demo/*, openai/gpt-4o");
+  await chat.page.getByRole("textbox", { name: "Models, starter" }).press("Enter");
+  await chat.page.getByRole("checkbox", { name: "Sharing, starter" }).uncheck();
+
+  await until("it is stored", async () => {
+    const { tiers } = await ada.call<{ tiers: { name: string; models: string[]; features: string[] }[] }>("GET", "/admin/tiers");
+    const starter = tiers.find(({ name }) => name === "starter");
+    return starter?.models.join() === "demo/*,openai/gpt-4o" && starter.features.join() === "api_keys";
+  });
+});
+
+test("an organisation is made, and its administrator chooses their password", async () => {
+  const chat = await f.chatAs(ada, "/admin/organisations");
+  await chat.page.getByRole("button", { name: "New organisation" }).click();
+  const form = chat.page.getByRole("dialog", { name: "New organisation" });
+  await form.getByLabel("Name").fill("Elsewhere");
+  await form.getByLabel("Its administrator").fill("Zoe");
+  await form.getByLabel("Their e-mail").fill("zoe@example.com");
+  await form.getByRole("button", { name: "Create" }).click();
+
+  const dialog = chat.page.getByRole("dialog", { name: "A link to set a password" });
+  assert.match((await dialog.locator("code").textContent()) ?? "", /\/reset#token=\S+$/);
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await chat.page.getByRole("row", { name: /Elsewhere 1/ }).waitFor();
+
+  const other = await f.chatAs(auditor, "/admin/organisations");
+  await other.page.getByRole("row", { name: /Elsewhere/ }).waitFor();
+  assert.equal(await other.page.getByRole("button", { name: "New organisation" }).count(), 0);
+});
+
 test("a budget is set, changed and taken away", async () => {
   const chat = await f.chatAs(ada, "/admin/budgets");
   await chat.page.getByRole("button", { name: "New budget" }).click();
@@ -159,7 +191,7 @@ test("an auditor sees it all and can change nothing", async () => {
   await chat.page.getByText("You see everything here as an auditor").waitFor();
   await chat.page.getByRole("row", { name: /Grace/ }).waitFor();
 
-  for (const page of ["users", "groups", "tiers", "budgets"]) {
+  for (const page of ["users", "groups", "organisations", "tiers", "budgets"]) {
     await chat.page.goto(`${f.base}/admin/${page}`);
     await chat.page.waitForLoadState("networkidle");
     const controls = await chat.page.locator("main").getByRole("button", { name: /New|Actions|Delete|Change/ }).count();
@@ -191,7 +223,7 @@ for (const colorScheme of ["light", "dark"] as const)
   for (const [size, options] of Object.entries({ "a large screen": {}, "a small screen": mobile }))
     test(`axe finds nothing wrong on ${size}, ${colorScheme}`, async (t) => {
       const chat = await f.chatAs(ada, null, { ...options, colorScheme, reducedMotion: "reduce" });
-      for (const page of ["users", "groups", "tiers", "budgets", "costs", "audit"])
+      for (const page of ["users", "groups", "organisations", "tiers", "budgets", "costs", "audit"])
         await t.test(page, async () => {
           await chat.page.goto(`${f.base}/admin/${page}`);
           await chat.page.getByRole("heading", { level: 1 }).waitFor();

@@ -61,6 +61,28 @@ test("a key is made for exactly what was ticked", async () => {
   assert.ok(Date.parse(made!.expires_at) > Date.now());
 });
 
+test("a key is changed: its name, limits and end", async () => {
+  await ada.call("POST", "/keys", { name: "Old name", scopes: ["chat"], requests_per_minute: 5 });
+  const chat = await f.chatAs(ada, "/settings/keys");
+  await chat.page.getByRole("button", { name: "Change Old name" }).click();
+  const dialog = chat.page.getByRole("dialog", { name: "Change “Old name”" });
+  await dialog.getByLabel("Name").fill("New name");
+  await dialog.getByLabel("Usage").check();
+  await dialog.getByLabel("Expires").selectOption({ label: "In 30 days" });
+  await dialog.getByLabel("Requests a minute").fill("");
+  await dialog.getByRole("textbox", { name: "Models" }).fill("demo");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await dialog.waitFor({ state: "detached" });
+
+  await chat.page.getByText("New name").waitFor();
+  const { keys } = await ada.call<{
+    keys: { name: string; scopes: string[]; models: string[]; requests_per_minute: number | null; expires_at: string }[];
+  }>("GET", "/keys");
+  const changed = keys.find(({ name }) => name === "New name");
+  assert.deepEqual([changed?.scopes, changed?.models, changed?.requests_per_minute], [["chat", "usage"], ["demo"], null]);
+  assert.ok(Date.parse(changed!.expires_at) > Date.now());
+});
+
 for (const colorScheme of ["light", "dark"] as const)
   for (const [size, options] of Object.entries({ "a large screen": {}, "a small screen": mobile }))
     test(`axe finds nothing wrong on ${size}, ${colorScheme}`, async () => {
@@ -70,5 +92,10 @@ for (const colorScheme of ["light", "dark"] as const)
 
       await chat.page.getByRole("button", { name: "New key" }).click();
       await chat.page.getByRole("dialog").getByText("Models and limits").click();
+      assert.deepEqual(await violations(chat.page), []);
+      await chat.page.keyboard.press("Escape");
+
+      await chat.page.getByRole("button", { name: "Change New name" }).click();
+      await chat.page.getByRole("dialog", { name: "Change “New name”" }).waitFor();
       assert.deepEqual(await violations(chat.page), []);
     });

@@ -11,6 +11,7 @@ import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/confirm-dialog";
 import { ListState } from "@/ui/list-state";
 import { PageHead } from "@/ui/page-part";
+import { ChangeKeyDialog } from "./change-key-dialog";
 import { NewKeyDialog } from "./new-key-dialog";
 
 const key = ["keys"];
@@ -21,6 +22,7 @@ export function KeysPage() {
   const client = useQueryClient();
   const keys = useQuery({ queryKey: key, queryFn: listKeys });
   const [creating, setCreating] = useState(false);
+  const [changing, setChanging] = useState<ApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   const refresh = () => client.invalidateQueries({ queryKey: key });
   const list = [...(keys.data ?? [])].sort((a, b) => Number(isOver(a)) - Number(isOver(b)));
@@ -39,10 +41,11 @@ export function KeysPage() {
       <ListState query={keys} empty={list.length === 0} nothing={t("keys.none")} />
       <ul className="space-y-3">
         {list.map((each) => (
-          <KeyRow key={each.id} apiKey={each} onRevoke={() => setRevoking(each)} />
+          <KeyRow key={each.id} apiKey={each} onChange={() => setChanging(each)} onRevoke={() => setRevoking(each)} />
         ))}
       </ul>
       <NewKeyDialog open={creating} onClose={() => setCreating(false)} onCreated={() => void refresh()} />
+      <ChangeKeyDialog apiKey={changing} onClose={() => setChanging(null)} onChanged={() => void refresh()} />
       <ConfirmDialog
         open={revoking !== null}
         title={t("keys.revokeTitle", { name: revoking?.name ?? "" })}
@@ -62,7 +65,7 @@ export function KeysPage() {
 const isOver = ({ revoked_at, expires_at }: ApiKey) =>
   revoked_at !== null || (expires_at !== null && Date.parse(expires_at) <= Date.now());
 
-function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
+function KeyRow({ apiKey, onChange, onRevoke }: { apiKey: ApiKey; onChange: () => void; onRevoke: () => void }) {
   const { t } = useTranslation();
   const { name, prefix, scopes, models, requests_per_minute, tokens_per_minute, expires_at, last_used_at, revoked_at } = apiKey;
   const over = isOver(apiKey);
@@ -75,7 +78,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
     models?.length && models.join(", "),
   ];
   return (
-    <li className="flex items-start gap-4 rounded-2xl border border-line bg-raised p-4 text-sm">
+    <li className="flex items-start gap-4 max-sm:flex-col rounded-2xl border border-line bg-raised p-4 text-sm">
       <div className="me-auto min-w-0">
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-medium [overflow-wrap:anywhere]" dir="auto">
@@ -94,9 +97,14 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
         </p>
       </div>
       {!over && (
-        <Button danger className="shrink-0" aria-label={t("keys.revokeNamed", { name })} onClick={onRevoke}>
-          {t("keys.revoke")}
-        </Button>
+        <div className="flex shrink-0 flex-wrap justify-end gap-2">
+          <Button aria-label={t("keys.changeNamed", { name })} onClick={onChange}>
+            {t("keys.change")}
+          </Button>
+          <Button danger aria-label={t("keys.revokeNamed", { name })} onClick={onRevoke}>
+            {t("keys.revoke")}
+          </Button>
+        </div>
       )}
     </li>
   );

@@ -2,13 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getUsage } from "@/api/usage";
-import { UsageByDay } from "@/charts/usage-by-day";
-import { UsageTable } from "@/charts/usage-table";
+import { DaysCard, ReportHead, RowsCard } from "@/charts/usage-report";
 import { LimitBars } from "@/limits/limit-bars";
 import { daysBack } from "@/limits/span";
-import { Select } from "@/ui/field";
 import { ListState } from "@/ui/list-state";
-import { Card, PageHead } from "@/ui/page-part";
+import { Card } from "@/ui/page-part";
 
 const spans = ["7", "30", "90"] as const;
 
@@ -20,31 +18,18 @@ export function UsagePage() {
   const byModel = useQuery({ queryKey: ["usage", "model", span], queryFn: () => getUsage("model", span) });
   return (
     <>
-      <PageHead
-        title={t("account.usage")}
-        actions={
-          <Select
-            aria-label={t("usage.span")}
-            className="w-auto!"
-            value={days}
-            options={spans.map((value) => ({ value, label: t("usage.lastDays", { count: Number(value) }) }))}
-            onChange={setDays}
-          />
-        }
-      />
+      <ReportHead title={t("account.usage")} days={days} spans={spans} onDays={setDays} />
       <Card title={t("limits.title")} hint={t("limits.hint")}>
         {byDay.data ? <LimitBars limits={byDay.data.limits} /> : <ListState query={byDay} empty={false} nothing="" />}
       </Card>
-      <Card title={t("usage.byDay")}>
-        {byDay.data ? <UsageByDay rows={byDay.data.rows} span={span} /> : <ListState query={byDay} empty={false} nothing="" />}
-      </Card>
-      <Card title={t("usage.byModel")}>
-        {byModel.data && byModel.data.rows.length > 0 ? (
-          <UsageTable label={t("usage.byModel")} first={t("usage.model")} rows={byModel.data.rows} />
-        ) : (
-          <ListState query={byModel} empty nothing={t("usage.none")} />
-        )}
-      </Card>
+      <DaysCard query={byDay} rows={byDay.data?.rows} span={span} />
+      <RowsCard
+        title={t("usage.byModel")}
+        label={t("usage.byModel")}
+        first={t("usage.model")}
+        query={byModel}
+        rows={byModel.data?.rows}
+      />
     </>
   );
 }

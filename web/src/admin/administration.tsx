@@ -1,4 +1,4 @@
-import { ChartColumn, Gauge, Layers, ScrollText, UserRound, Users } from "lucide-react";
+import { Building2, ChartColumn, Gauge, Layers, ScrollText, UserRound, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Navigate, Route, Routes } from "react-router";
 import { administrates, seesAdministration, useSession } from "@/session/session-store";
@@ -7,6 +7,7 @@ import { AuditPage } from "./audit-page";
 import { BudgetsPage } from "./budgets-page";
 import { CostsPage } from "./costs-page";
 import { GroupsPage } from "./groups-page";
+import { OrganisationsPage } from "./organisations-page";
 import { TiersPage } from "./tiers-page";
 import { UsersPage } from "./users-page";
 
@@ -19,6 +20,7 @@ export default function Administration() {
   const sections = [
     { path: "users", label: t("admin.users"), icon: <UserRound aria-hidden /> },
     { path: "groups", label: t("admin.groups"), icon: <Users aria-hidden /> },
+    { path: "organisations", label: t("admin.organisations"), icon: <Building2 aria-hidden /> },
     { path: "tiers", label: t("admin.tiers"), icon: <Layers aria-hidden /> },
     { path: "budgets", label: t("admin.budgets"), icon: <Gauge aria-hidden /> },
     { path: "costs", label: t("admin.costs"), icon: <ChartColumn aria-hidden /> },
@@ -30,6 +32,7 @@ export default function Administration() {
       <Routes>
         <Route path="users" element={<UsersPage />} />
         <Route path="groups" element={<GroupsPage />} />
+        <Route path="organisations" element={<OrganisationsPage />} />
         <Route path="tiers" element={<TiersPage />} />
         <Route path="budgets" element={<BudgetsPage />} />
         <Route path="costs" element={<CostsPage />} />

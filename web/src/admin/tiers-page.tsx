@@ -9,6 +9,7 @@ import { ListState } from "@/ui/list-state";
 import { PageHead } from "@/ui/page-part";
 import { Cell, Table } from "@/ui/table";
 import { limitText, parseLimit, tierFields, type TierField } from "./tier-fields";
+import { TierOpens } from "./tier-opens";
 import { useChange } from "./use-change";
 
 const key = ["admin", "tiers"];
@@ -20,6 +21,8 @@ export function TiersPage() {
   const tiers = useQuery({ queryKey: key, queryFn: listTiers });
   const change = useChange(key);
   const list = tiers.data ?? [];
+  const save = (tier: Tier, what: Parameters<typeof changeTier>[1]) =>
+    change(changeTier(tier.name, what), t("admin.changed", { name: tier.name }));
   return (
     <>
       <PageHead title={t("admin.tiers")} hint={t(changes ? "tiers.hint" : "tiers.readHint")} />
@@ -41,9 +44,7 @@ export function TiersPage() {
                       key={String(tier[field.name])}
                       tier={tier}
                       field={field}
-                      onSave={(value) =>
-                        void change(changeTier(tier.name, { [field.name]: value }), t("admin.changed", { name: tier.name }))
-                      }
+                      onSave={(value) => void save(tier, { [field.name]: value })}
                     />
                   ) : (
                     shown(tier[field.name], field)
@@ -54,6 +55,7 @@ export function TiersPage() {
           ))}
         </Table>
       )}
+      {list.length > 0 && <TierOpens tiers={list} changes={changes} onSave={save} />}
     </>
   );
 }

@@ -34,6 +34,20 @@ export const deleteUser = (userId: string) => call<void>("DELETE", `/admin/users
 export const resetUser = (userId: string) =>
   call<ResetToken>("POST", `/admin/users/${id(userId)}/reset`);
 
+export interface Organisation {
+  id: string;
+  name: string;
+  user_count: number;
+  created_at: string;
+}
+
+export const listOrganisations = () =>
+  call<{ organisations: Organisation[]; may_create: boolean }>("GET", "/admin/organisations");
+
+// With the account that administrates it, whose first password its holder chooses.
+export const createOrganisation = (what: { name: string; admin_name: string; admin_email: string }) =>
+  call<Organisation & { admin: User & { reset?: ResetToken } }>("POST", "/admin/organisations", { body: what });
+
 export interface Group {
   id: string;
   name: string;
@@ -65,12 +79,12 @@ export const addMember = (groupId: string, userId: string) =>
 export const removeMember = (groupId: string, userId: string) =>
   call<void>("DELETE", `/admin/groups/${id(groupId)}/members/${id(userId)}`);
 
-// The limits of a tier by name; null means no limit.
-export type Tier = { name: string } & Record<string, number | string | null>;
+// The limits of a tier by name; null means no limit. An empty list of models means all.
+export type Tier = { name: string; models: string[]; features: string[] } & Record<string, number | string | string[] | null>;
 
 export const listTiers = () => call<{ tiers: Tier[] }>("GET", "/admin/tiers").then((reply) => reply.tiers);
 
-export const changeTier = (name: string, change: Record<string, number | null>) =>
+export const changeTier = (name: string, change: Record<string, number | string[] | null>) =>
   call<Tier>("PATCH", `/admin/tiers/${id(name)}`, { body: change });
 
 export interface ListedBudget extends Budget {

@@ -30,9 +30,22 @@ export interface NewKey {
   budget?: { unit: BudgetUnit; period: BudgetPeriod; amount: number };
 }
 
+// What is named is changed; null takes a limit away, or the end.
+export interface KeyChange {
+  name?: string;
+  scopes?: string[];
+  models?: string[];
+  requests_per_minute?: number | null;
+  tokens_per_minute?: number | null;
+  expires_at?: string | null;
+}
+
 export const listKeys = () => call<{ keys: ApiKey[] }>("GET", "/keys").then((reply) => reply.keys);
 
 // The reply holds the key itself, this once.
 export const createKey = (key: NewKey) => call<ApiKey & { key: string }>("POST", "/keys", { body: key });
+
+export const changeKey = (id: string, change: KeyChange) =>
+  call<ApiKey>("PATCH", `/keys/${encodeURIComponent(id)}`, { body: change });
 
 export const revokeKey = (id: string) => call<void>("DELETE", `/keys/${encodeURIComponent(id)}`);

@@ -9,7 +9,8 @@ export const retryText = (seconds: number) =>
 // A refusal in a sentence for people: the server's own words, and when to come back if it says so.
 export function describeError(error: ApiError): string {
   if (error.code === "NETWORK") return t("error.network");
-  const problems = error.details.map(({ field, problem }) => `${field}: ${problem}`).join("; ");
+  // What is forbidden is said in the message; its details are for programs.
+  const problems = error.code === "FORBIDDEN" ? "" : error.details.map(({ field, problem }) => `${field}: ${problem}`).join("; ");
   const text = problems ? `${error.message} (${problems})` : error.message;
   return error.retryAfterSeconds === null ? text : `${text} ${retryText(error.retryAfterSeconds)}`;
 }

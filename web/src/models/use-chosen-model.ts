@@ -10,13 +10,14 @@ interface ChosenModel {
   model: string | null;
 }
 
-// Picked here, else the conversation's own, else the one used last, else the server's default.
+// Picked here, else the conversation's own, else the one used last, else the server's default, else the first: those that
+// one may not ask are not listed.
 export function useChosenModel(): ChosenModel {
   const { data: models = [] } = useQuery({ queryKey: ["models"], queryFn: listModels, staleTime: 60_000 });
   const conversationId = useThread((state) => state.conversationId);
   const own = useThread((state) => state.conversation?.model || null);
   const { lastUsed, picked } = useModelChoice();
   const offered = (id: string | null | undefined) => (models.some((model) => model.id === id) ? id : null);
-  const model = picked[conversationId ?? ""] ?? own ?? offered(lastUsed) ?? models.find((each) => each.default)?.id ?? null;
+  const model = picked[conversationId ?? ""] ?? own ?? offered(lastUsed) ?? (models.find((each) => each.default) ?? models[0])?.id ?? null;
   return { models, model };
 }

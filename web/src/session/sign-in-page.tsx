@@ -45,7 +45,7 @@ export function SignInPage() {
   );
 }
 
-const failures = ["expired", "unknown_provider", "refused", "suspended", "unavailable"] as const;
+const failures = ["expired", "unknown_provider", "refused", "suspended", "unregistered", "unavailable"] as const;
 
 // Why signing in elsewhere failed, as the address says. A reason nobody knows is no more than that.
 const failureElsewhere = (reason: string | null) =>
