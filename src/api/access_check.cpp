@@ -2,6 +2,7 @@
 
 #include "api/cross_origin.hpp"
 #include "core/digest.hpp"
+#include "identity/limits/tier_refusal.hpp"
 #include "identity/session_cookie.hpp"
 #include "net/address_range.hpp"
 #include "store/local_user.hpp"
@@ -72,6 +73,14 @@ core::result<void> check_access(net::request const& request, route const& row,
     if (row.whose == object::installation && who->organisation_id != store::local_organisation_id)
         return core::error{core::errc::forbidden, "This concerns every organisation; only the first one's people may."};
     return {};
+}
+
+core::result<void> check_tier(route const& row, core::principal const& who, identity::current_limits const& limits) {
+    if (who.key_id.empty() && !row.opens) return {};
+    auto const table = limits.now();
+    if (!who.key_id.empty())
+        if (auto const may = check_feature(*table, who, identity::feature::api_keys); !may) return may;
+    return row.opens ? check_feature(*table, who, *row.opens) : core::result<void>();
 }
 
 core::result<void> check_address_holds_no_secret(net::request const& request) {

@@ -4,6 +4,7 @@
 #include "core/result.hpp"
 #include "core/settings.hpp"
 #include "identity/authenticator.hpp"
+#include "identity/limits/current_limits.hpp"
 #include "net/http.hpp"
 
 #include <optional>
@@ -23,5 +24,8 @@ core::result<void> check_origin(net::request const& request, core::settings cons
 // Whether an address carries what looks like a credential. Addresses end up in logs, histories and referrers, so it is
 // refused wherever it stands, even where nobody would read it. Fails with invalid_input, without the value.
 core::result<void> check_address_holds_no_secret(net::request const& request);
+
+// Refuses what the caller's tier does not open: the route's feature, and API keys to who comes in with one.
+core::result<void> check_tier(route const& row, core::principal const& who, identity::current_limits const& limits);
 
 }  // namespace api

@@ -49,6 +49,11 @@ core::task<> reply_error(call& c, core::error what) {
     co_await c.exchange.reply(std::move(reply));
 }
 
+core::task<> reply_done(call& c, core::result<void> const& done) {
+    if (!done) co_return co_await reply_error(c, done.error());
+    co_await reply_empty(c, 204);
+}
+
 identity::client_facts facts_of(net::request const& request) {
     return {.address = request.remote_address,
             .user_agent = std::string(request.fields.get("User-Agent")),

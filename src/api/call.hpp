@@ -27,6 +27,7 @@ struct call {
     std::optional<store::idempotency_key> once{};   // the answer is to be recorded under this key
     net::headers more_fields{};                     // of the reply that reply_json() or reply_empty() makes
     std::function<void()> when_access_ends{};       // how a socket ends; a stream is cut
+    std::function<void()> when_access_changes{};    // it holds, but what was shared may not be any more
 
     std::string const& parameter(std::size_t index) const { return parameters[index]; }
 };
@@ -55,6 +56,18 @@ core::task<> reply_error(call& c, core::error what);
 template <class T>
 core::task<> reply_with(call& c, int status, T const& what) {
     return reply_json(c, status, core::write_json(what));
+}
+
+// 204 where it was done.
+core::task<> reply_done(call& c, core::result<void> const& done);
+
+// A list, whose rows `view` shows. Await it where it is called: it borrows what was found.
+template <class Reply, class View, class Rows, class Show>
+core::task<> reply_list(call& c, core::result<Rows> const& found, std::vector<View> Reply::* list, Show view) {
+    if (!found) co_return co_await reply_error(c, found.error());
+    Reply reply;
+    for (auto const& each : *found) (reply.*list).push_back(view(each));
+    co_await reply_with(c, 200, reply);
 }
 
 // Where the request comes from, for lists of sessions and the audit log.

@@ -69,6 +69,7 @@ core::task<> dispatcher::serve(net::request const& request, watched_exchange& ex
         co_return co_await exchange.reply(std::move(reply));
     }
     auto allowed = check_access(request, row, caller->who, use_.settings);
+    if (allowed && caller->who) allowed = check_tier(row, *caller->who, use_.limits);
     if (allowed) allowed = check_origin(request, use_.settings, caller->by);
     if (allowed) allowed = check_address_holds_no_secret(request);
     if (!allowed) co_return co_await exchange.reply(error_response(allowed.error(), request));
@@ -131,7 +132,11 @@ core::task<> dispatcher::run_watched(call& c, std::uint64_t changes_seen) {
 
 core::task<> dispatcher::check_again(call& c, core::asio::cancellation_signal& stop) {
     auto const now = co_await use_.callers.authenticate(c.request);
-    if (now ? now->who == c.who : now.error().code != core::errc::unauthorized) co_return;
+    if (!now && now.error().code != core::errc::unauthorized) co_return;
+    if (now && now->who == c.who) {
+        if (c.when_access_changes) c.when_access_changes();
+        co_return;
+    }
     if (c.when_access_ends) c.when_access_ends();
     else stop.emit(core::asio::cancellation_type::terminal);
 }

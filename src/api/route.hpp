@@ -4,8 +4,10 @@
 #include "core/json_read.hpp"
 #include "core/principal.hpp"
 #include "core/task.hpp"
+#include "identity/limits/feature.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -90,6 +92,7 @@ struct route {
     int status = 200;                  // of success
     repeats repeated = repeats::reply;
     unknown_fields other_fields = unknown_fields::refuse;
+    std::optional<identity::feature> opens{};   // that the caller's tier must have
 };
 
 std::span<route const> routes();

@@ -16,6 +16,7 @@
 #include "identity/authenticator.hpp"
 #include "identity/group_service.hpp"
 #include "identity/ledger/ledger.hpp"
+#include "identity/limits/model_access.hpp"
 #include "identity/oidc/sign_on.hpp"
 #include "identity/signing_keys.hpp"
 #include "identity/tokens.hpp"
@@ -77,6 +78,7 @@ struct services {
     identity::current_limits& limits;
     identity::request_limits& rates;
     identity::ledger& ledger;
+    identity::model_access const& model_access;
     model_choice answers;
     std::string version;
 };

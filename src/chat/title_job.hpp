@@ -4,6 +4,7 @@
 #include "core/principal.hpp"
 #include "core/result.hpp"
 #include "core/task.hpp"
+#include "identity/limits/model_access.hpp"
 #include "llm/router.hpp"
 #include "store/database.hpp"
 #include "store/repositories/jobs.hpp"
@@ -26,9 +27,11 @@ struct title_job {
 };
 BOOST_DESCRIBE_STRUCT(title_job, (), (conversation_id, who, question_id, answer_id, model))
 
-// Asks the model that answered for a title; the question's first words stand in where it has none to give. A title that
-// the user gave meanwhile stays. Safe to repeat. Its calls are charged to whoever's turn it was.
-core::task<core::result<void>> make_title(store::database& db, llm::router& models, changes& told,
-                                          core::clock const& time, store::job_row const& job);
+// Asks the model that answered for a title, or the default one where whoever's turn it was may not ask that any more;
+// the question's first words stand in where there is none to ask, or it has none to give. A title that the user gave
+// meanwhile stays. Safe to repeat. Its calls are charged to whoever's turn it was, also those that are cut short.
+core::task<core::result<void>> make_title(store::database& db, llm::router& models,
+                                          identity::model_access const& may_ask, changes& told, core::clock const& time,
+                                          store::job_row const& job);
 
 }  // namespace chat

@@ -72,9 +72,11 @@ core::result<void> application::set_up() {
     if (!models) return models.error();
     auto prices = prices_of(settings_.models);
     if (!prices) return prices.error();
-    ledger_.emplace(db_, limits_, rates_, std::move(*prices), clock_, metrics_, loops_.context(0).get_executor());
+    ledger_.emplace(db_, limits_, rates_, std::move(*prices), clock_, metrics_, loops_.context(0).get_executor(),
+                    2 * settings_.models.total_timeout);
     if (auto const begun = ledger_->begin(); !begun) return begun.error();
     router_.emplace(std::move(models->providers), *ledger_, models->routing);
+    model_access_.emplace(*router_, limits_);
     auto sign_on_providers = identity::oidc::configured_providers(settings_);
     if (!sign_on_providers) return sign_on_providers.error();
     sign_on_.emplace(settings_, std::move(*sign_on_providers), client_, db_, clock_, watch_);
@@ -82,10 +84,11 @@ core::result<void> application::set_up() {
     embeddings_.emplace(*router_, settings_.knowledge.embedding_model);
 
     turn::turn_engine_config config{
-        .gate = {
-            .running_max = [this](core::principal const& who) { return rates_.streams_max(who); },
-            .may_begin = [this](core::principal const& who,
-                                std::string const& conversation) { return ledger_->may_begin(who, conversation); }},
+        .gate = {.running_max = [this](core::principal const& who) { return rates_.streams_max(who); },
+                 .may_begin = [this](core::principal const& who,
+                                     std::string const& conversation) { return ledger_->may_begin(who, conversation); },
+                 .may_use = [this](core::principal const& who,
+                                   std::string_view model) { return model_access_->may_use(who, model); }},
         .admission = {.running_max = settings_.chat.streams_per_user_max,
                       .keys_kept = settings_.chat.idempotency_retention},
         .takeover = {.age_max = settings_.chat.turn_age_max, .takeovers_max = settings_.chat.turn_takeovers_max},
@@ -95,9 +98,11 @@ core::result<void> application::set_up() {
     turns_.emplace(
         db_, log_, *router_, changes_, clock_, llm_metrics_, executors_of(loops_), [this] { jobs_.wake(); }, config);
 
+    watch_.on_change([this](std::string const& user_id) { turns_->access_changed(user_id); });
+
     using namespace std::chrono_literals;
     jobs_.add_handler(chat::title_job_kind, 60s, [this](store::job_row const& job) {
-        return chat::make_title(db_, *router_, changes_, clock_, job);
+        return chat::make_title(db_, *router_, *model_access_, changes_, clock_, job);
     });
     jobs_.add_handler(chat::retention_job_kind, 60s, [this](store::job_row const&) {
         return chat::apply_retention(db_, clock_,
@@ -156,6 +161,7 @@ core::result<void> application::set_up() {
                                     limits_,
                                     rates_,
                                     *ledger_,
+                                    *model_access_,
                                     models->answers,
                                     core::this_build().version});
     dispatcher_.emplace(*services_);

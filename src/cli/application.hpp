@@ -25,6 +25,7 @@
 #include "identity/group_service.hpp"
 #include "identity/last_use.hpp"
 #include "identity/ledger/ledger.hpp"
+#include "identity/limits/model_access.hpp"
 #include "identity/oidc/sign_on.hpp"
 #include "identity/passwords.hpp"
 #include "identity/sessions.hpp"
@@ -101,7 +102,7 @@ private:
     identity::signing_keys signing_keys_{settings_, db_, clock_};
     identity::foreign_issuer foreign_tokens_{settings_, client_, db_};
     identity::bearer bearer_{db_, clock_, signing_keys_, foreign_tokens_, known_callers_, uses_};
-    identity::tokens tokens_{settings_, db_, clock_, signing_keys_, watch_};
+    identity::tokens tokens_{settings_, db_, clock_, signing_keys_, watch_, limits_};
     identity::api_keys api_keys_{db_, clock_, watch_};
     identity::authenticator callers_{settings_, clock_, sessions_, bearer_, known_callers_};
     chat::changes changes_;
@@ -118,6 +119,7 @@ private:
     std::optional<identity::ledger> ledger_;
     std::optional<identity::oidc::sign_on> sign_on_;
     std::optional<llm::router> router_;
+    std::optional<identity::model_access> model_access_;
     std::optional<llm::catalogue> catalogue_;
     std::optional<llm::embedding_router> embeddings_;
     std::optional<turn::turn_engine> turns_;

@@ -58,6 +58,7 @@ void access_watch::apply(std::string const& user_id) {
             });
         }
     });
+    if (tell_of_all_) tell_of_all_(user_id);
 }
 
 std::size_t access_watch::open_streams() const {

@@ -56,6 +56,10 @@ public:
     // `tell` runs on `loop`, after each change of that user's access.
     [[nodiscard]] registration open(boost::asio::any_io_executor loop, std::string user_id, std::function<void()> tell);
 
+    // `tell` runs after each change of anybody's access, with their id, on the thread that noticed. Before the first
+    // look; what it names must outlive the last.
+    void on_change(std::function<void(std::string const&)> tell) { tell_of_all_ = std::move(tell); }
+
     // Takes up the changes that are stored. Fails only as store::database does; the next look takes them up then.
     core::task<core::result<void>> look();
 
@@ -73,6 +77,7 @@ private:
     mutable std::array<std::atomic<std::uint64_t>, 4096> versions_{};
     std::atomic<std::uint64_t> changes_{0};
     core::guarded<std::list<registration::entry>> streams_;
+    std::function<void(std::string const&)> tell_of_all_;
 };
 
 }  // namespace identity

@@ -118,6 +118,10 @@ core::task<core::result<std::vector<store::organisation_row>>> administration::o
     co_return co_await db_.read(std::move(work));
 }
 
+bool may_create_organisations(core::principal const& who) {
+    return who.acts_as == core::role::admin && who.organisation_id == store::local_organisation_id;
+}
+
 core::task<core::result<made_organisation>> administration::create_organisation(core::principal who, actor by,
                                                                                 std::string name, new_user admin) {
     auto const now = clock_.now();

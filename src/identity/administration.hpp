@@ -36,6 +36,9 @@ struct account_page {
     std::int64_t total = 0;
 };
 
+// Organisations are made by administrators of the installation's first one.
+bool may_create_organisations(core::principal const& who);
+
 struct made_organisation {
     store::organisation_row organisation;
     made_user admin;

@@ -134,9 +134,9 @@ core::task<core::result<key_and_budgets>> api_keys::change(core::principal who, 
         if (what.name) key->name = *what.name;
         if (what.scopes) key->scopes = write_names(*what.scopes);
         if (what.models) key->models = write_names(*what.models);
-        if (what.requests_per_minute) key->requests_per_minute = what.requests_per_minute;
-        if (what.tokens_per_minute) key->tokens_per_minute = what.tokens_per_minute;
-        if (what.expires_at) key->expires_at = what.expires_at;
+        key->requests_per_minute = what.requests_per_minute.value_or(key->requests_per_minute);
+        key->tokens_per_minute = what.tokens_per_minute.value_or(key->tokens_per_minute);
+        key->expires_at = what.expires_at.value_or(key->expires_at);
         if (auto const good = check(*key, who.acts_as, now); !good) return good.error();
         store::api_keys::update(db, *key);
         store::access_changes::add(db, who.user_id, now);

@@ -37,8 +37,8 @@ struct key_request {
 struct key_patch {
     std::optional<std::string> name{};
     std::optional<std::vector<std::string>> scopes{}, models{};
-    std::optional<std::int64_t> requests_per_minute{}, tokens_per_minute{};
-    std::optional<core::timestamp> expires_at{};
+    std::optional<std::optional<std::int64_t>> requests_per_minute{}, tokens_per_minute{};   // of nothing: no limit
+    std::optional<std::optional<core::timestamp>> expires_at{};                              // of nothing: never
 };
 
 struct key_and_budgets {

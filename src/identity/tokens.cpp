@@ -4,6 +4,7 @@
 #include "core/id.hpp"
 #include "core/random.hpp"
 #include "identity/jwt/access_token.hpp"
+#include "identity/sessions.hpp"
 #include "identity/token_names.hpp"
 #include "store/repositories/access_changes.hpp"
 #include "store/repositories/audit.hpp"
@@ -25,12 +26,14 @@ core::error refused() {
 
 core::task<core::result<token_pair>> tokens::issue(store::user_row const& user, std::string session_id) {
     auto const now = clock_.now();
+    core::principal who;
     auto work = [&](store::connection& db) -> core::result<std::string> {
+        who = principal_of(db, {{.id = session_id, .user_id = user.id, .secret_hash = {}}, user});
         return add_refresh_token(db, session_id, now);
     };
     auto secret = co_await db_.write(std::move(work));
     if (!secret) co_return secret.error();
-    co_return pair_of(user, session_id, std::move(*secret), now);
+    co_return pair_of({user, std::move(who)}, std::move(*secret), now);
 }
 
 core::task<core::result<token_pair>> tokens::refresh(std::string refresh_token, client_facts from) {
@@ -42,7 +45,7 @@ core::task<core::result<token_pair>> tokens::refresh(std::string refresh_token, 
     if (!done) co_return done.error();
     if (done->ended) co_await watch_.look();
     if (!done->login) co_return refused();
-    co_return pair_of(done->login->user, done->login->session.id, std::move(done->secret), now);
+    co_return pair_of(*done->login, std::move(done->secret), now);
 }
 
 tokens::renewed tokens::renew(store::connection& db, std::string const& hash, client_facts const& from,
@@ -71,7 +74,7 @@ tokens::renewed tokens::renew(store::connection& db, std::string const& hash, cl
     }
     store::sessions::touch(db, token->session_id, now, now + settings_.jwt_refresh_expiry);
     auto secret = add_refresh_token(db, token->session_id, now);
-    return {.login = std::move(login), .secret = std::move(secret)};
+    return {.login = holder{login->user, principal_of(db, *login)}, .secret = std::move(secret)};
 }
 
 std::string tokens::add_refresh_token(store::connection& db, std::string const& session_id, core::timestamp now) const {
@@ -83,8 +86,9 @@ std::string tokens::add_refresh_token(store::connection& db, std::string const& 
     return secret;
 }
 
-token_pair tokens::pair_of(store::user_row const& user, std::string const& session_id, std::string secret,
-                           core::timestamp now) const {
+token_pair tokens::pair_of(holder const& whose, std::string secret, core::timestamp now) const {
+    auto const& user = whose.user;
+    auto const limits = limits_.now();
     auto const expected = own_tokens();
     auto const lifetime = std::chrono::duration_cast<std::chrono::seconds>(settings_.jwt_expiry);
     jwt::access_claims claims{.iss = expected.issuer, .aud = expected.audience, .sub = user.id};
@@ -92,9 +96,11 @@ token_pair tokens::pair_of(store::user_row const& user, std::string const& sessi
     claims.org_id = user.organisation_id;
     claims.tier = user.tier;
     claims.roles = {boost::describe::enum_to_string(user.role, "user")};
+    claims.features = limits->opened_by(user.tier).features;
+    claims.token_budget = limits->daily_tokens_of(whose.who);
     claims.iat = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
     claims.exp = claims.iat + lifetime.count();
-    claims.sid = session_id;
+    claims.sid = whose.who.session_id;
     claims.jti = core::new_id(now);
     auto const keys = keys_.now();
     return {jwt::sign_access_token(claims, keys->keys.front(), keys->how), std::move(secret), lifetime};

@@ -6,6 +6,7 @@
 #include "core/task.hpp"
 #include "identity/access_watch.hpp"
 #include "identity/client_facts.hpp"
+#include "identity/limits/current_limits.hpp"
 #include "identity/signing_keys.hpp"
 #include "store/database.hpp"
 #include "store/repositories/sessions.hpp"
@@ -28,8 +29,8 @@ struct token_pair {
 class tokens {
 public:
     tokens(core::settings const& settings, store::database& db, core::clock const& time, signing_keys const& keys,
-           access_watch& watch)
-        : settings_(settings.access), db_(db), clock_(time), keys_(keys), watch_(watch) {}
+           access_watch& watch, current_limits const& limits)
+        : settings_(settings.access), db_(db), clock_(time), keys_(keys), watch_(watch), limits_(limits) {}
     tokens(tokens const&) = delete;
 
     // The first pair of a session that a login has just begun (session_kind::tokens).
@@ -39,22 +40,27 @@ public:
     core::task<core::result<token_pair>> refresh(std::string refresh_token, client_facts from);
 
 private:
+    // Whom the tokens are for.
+    struct holder {
+        store::user_row user;
+        core::principal who;
+    };
     struct renewed {
-        std::optional<store::session_and_user> login;   // empty: refused
+        std::optional<holder> login;   // empty: refused
         std::string secret{};
         bool ended = false;                             // the session, because the token was used twice
     };
 
     renewed renew(store::connection& db, std::string const& hash, client_facts const& from, core::timestamp now) const;
     std::string add_refresh_token(store::connection& db, std::string const& session_id, core::timestamp now) const;
-    token_pair pair_of(store::user_row const& user, std::string const& session_id, std::string secret,
-                       core::timestamp now) const;
+    token_pair pair_of(holder const& whose, std::string secret, core::timestamp now) const;
 
     core::access_settings const& settings_;
     store::database& db_;
     core::clock const& clock_;
     signing_keys const& keys_;
     access_watch& watch_;
+    current_limits const& limits_;
 };
 
 }  // namespace identity

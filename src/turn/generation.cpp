@@ -3,7 +3,6 @@
 #include "chat/history_window.hpp"
 #include "llm/splice.hpp"
 #include "store/repositories/messages.hpp"
-#include "turn/model_access.hpp"
 #include "turn/stored_message.hpp"
 
 #include <variant>
@@ -77,7 +76,7 @@ std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::s
 
 namespace {
 
-llm::routed_call call_for(running_turn& turn, llm::router const& router, std::vector<llm::message> prompt) {
+llm::routed_call call_for(running_turn& turn, std::vector<llm::message> prompt) {
     llm::routed_call call{.request = {.model = turn.options.model, .messages = std::move(prompt)},
                           .who = turn.who,
                           .charges = turn.charges,
@@ -88,8 +87,7 @@ llm::routed_call call_for(running_turn& turn, llm::router const& router, std::ve
     call.request.tools = turn.options.tools;
     call.request.form = turn.options.form.value_or(llm::answer_form());
     if (!turn.restarts) call.request.prefill = turn.result.text;
-    for (auto const& model : turn.options.models)
-        if (may_use_model(router, turn.who, model)) call.fallbacks.push_back(model);
+    call.fallbacks = turn.options.models;   // the engine left those that their user may ask
     return call;
 }
 
@@ -126,7 +124,7 @@ core::task<> take_in(running_turn& turn, llm::stream& stream, llm::splice joint)
 
 core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::message> prompt) {
     auto& result = turn.result;
-    auto const opened = co_await router.open(call_for(turn, router, std::move(prompt)));
+    auto const opened = co_await router.open(call_for(turn, std::move(prompt)));
     if (!opened) {
         result.failure = opened.error();
         co_return;

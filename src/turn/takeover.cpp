@@ -5,6 +5,7 @@
 #include "core/log.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/messages.hpp"
+#include "store/repositories/users.hpp"
 #include "turn/generation.hpp"
 #include "turn/settlement.hpp"
 #include "turn/turn_engine.hpp"
@@ -60,6 +61,7 @@ void turn_engine::take_up(store::turn_row const& row) {
     core::principal who;
     auto const readable = core::read_json(row.request, options, core::unknown::ignore) &&
                           core::read_json(row.principal, who, core::unknown::ignore);
+    std::erase_if(options.models, [&](std::string const& each) { return !may_use(who, each); });
     auto& group = next_group();
     auto turn =
         std::make_shared<running_turn>(turn_ids{row.id, row.conversation_id, row.user_message_id, row.message_id}, who,
@@ -103,6 +105,7 @@ core::task<> turn_engine::adopt(std::shared_ptr<running_turn> turn, store::turn_
 
     auto work = [&](connection& db) -> core::result<std::optional<store::conversation_row>> {
         turn->attempt = static_cast<int>(store::turns::next_attempt(db, row.id));
+        if (!store::users::may_act(db, row.user_id)) turn->cancelled = true;
         return store::conversations::find(db, row.conversation_id, row.user_id);
     };
     auto const conversation = co_await db_.write(std::move(work));

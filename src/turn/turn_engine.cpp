@@ -6,8 +6,8 @@
 #include "core/id.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
+#include "store/repositories/users.hpp"
 #include "turn/generation.hpp"
-#include "turn/model_access.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -77,9 +77,11 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
         request.prompt.empty() ? std::string_view(request.message) : std::string_view(request.prompt.back().text));
     auto const now = clock_.now();
     auto work = [&](connection& db) -> core::result<admitted_turn> {
+        if (!store::users::may_act(db, request.who.user_id))
+            return core::error{core::errc::unauthorized, "This account may do nothing any more."};
         auto out = admit(db, request, limits, now);
         if (!out || out->replayed) return out;
-        if (auto const may = may_use_model(router_, request.who, out->model); !may) return may.error();
+        if (auto const may = may_use(request.who, out->model); !may) return may.error();
         return out;
     };
     auto const admitted = co_await db_.write(std::move(work));
@@ -91,6 +93,7 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
 
     auto options = request.options;
     options.model = admitted->model;
+    std::erase_if(options.models, [&](std::string const& each) { return !may_use(request.who, each); });
     auto turn = std::make_shared<running_turn>(admitted->ids, request.who, std::move(options),
                                                log_.open(admitted->ids.turn, store::keep::journal),
                                                co_await core::asio::this_coro::executor);
@@ -111,7 +114,9 @@ core::task<core::result<unkept_turn>> turn_engine::start_unkept(turn_request req
     if (limits.refusal) co_return *limits.refusal;
     if (auto const running = running_.of(request.who.user_id).all(); running >= limits.running_max)
         co_return too_many_turns(running, limits.running_max);
-    if (auto const may = may_use_model(router_, request.who, request.options.model); !may) co_return may.error();
+    if (auto const may = may_use(request.who, request.options.model); !may) co_return may.error();
+
+    std::erase_if(request.options.models, [&](std::string const& each) { return !may_use(request.who, each); });
 
     auto const now = clock_.now();
     auto const loop = co_await core::asio::this_coro::executor;
@@ -145,7 +150,8 @@ void turn_engine::launch(std::shared_ptr<running_turn> turn, takeover how) {
 
 // The life of one turn, from its first event to its last.
 core::task<> turn_engine::run(std::shared_ptr<running_turn> turn, takeover how) {
-    if (!turn->cancelled && !turn->abandoned) co_await core::interruptible(turn->stop, produce(*turn, how));
+    if (turn->cancelled) how = takeover::give_up;
+    if (!turn->abandoned) co_await core::interruptible(turn->stop, produce(*turn, how));
     if (turn->abandoned && turn->kept) router_.ledger().forget(turn->charges);
     else co_await settle(*turn);
     if (!turn->abandoned) co_await tell(*turn, chat::change_kind::updated);
@@ -260,13 +266,52 @@ void turn_engine::stop_turn(std::shared_ptr<running_turn> turn, bool running_tur
     });
 }
 
+void turn_engine::access_changed(std::string user_id) {
+    if (draining_) return;
+    ++access_looks_;
+    auto& group = *groups_.front();
+    boost::asio::post(group.executor(), [this, &group, user_id = std::move(user_id)] {
+        core::spawn(group, "access", [this, user_id] { return stop_turns_of(user_id); });
+    });
+}
+
+// Looks into the store, which knows turns that are about to be launched.
+core::task<> turn_engine::stop_turns_of(std::string user_id) {
+    struct leaving {
+        std::atomic<int>& looks;
+        ~leaving() { --looks; }
+    } const at_the_end{access_looks_};
+    using kept_turns = std::optional<std::vector<std::string>>;
+    auto work = [&](connection& db) -> core::result<kept_turns> {
+        if (store::users::may_act(db, user_id)) return std::nullopt;
+        return store::turns::running_of(db, user_id);
+    };
+    auto kept = co_await db_.read(work);
+    while (!kept && !draining_) {
+        co_await core::sleep_for(std::chrono::milliseconds(200));
+        kept = co_await db_.read(work);
+    }
+    if (!kept || !*kept) co_return;  // whoever takes over what runs asks again
+    for (auto& turn : running_.all())
+        if (turn->who.user_id == user_id) stop_turn(std::move(turn), &running_turn::cancelled);
+    for (auto const& id : **kept) {
+        std::shared_ptr<running_turn> turn;
+        for (int i = 0; i < 500 && !turn && !draining_; ++i) {
+            if (i > 0) co_await core::sleep_for(std::chrono::milliseconds(2));
+            turn = running_.find(id);
+        }
+        if (turn) stop_turn(std::move(turn), &running_turn::cancelled);
+    }
+}
+
 core::task<> turn_engine::drain(std::chrono::milliseconds patience) {
     draining_ = true;
     auto const until = std::chrono::steady_clock::now() + patience;
     while (running() > 0 && std::chrono::steady_clock::now() < until)
         co_await core::sleep_for(std::chrono::milliseconds(20));
     for (auto& turn : running_.all()) stop_turn(std::move(turn), &running_turn::abandoned);
-    for (int i = 0; running() > 0 && i < 100; ++i) co_await core::sleep_for(std::chrono::milliseconds(20));
+    for (int i = 0; (running() > 0 || access_looks_ > 0) && i < 100; ++i)
+        co_await core::sleep_for(std::chrono::milliseconds(20));
     co_await charges_.close();
 }
 

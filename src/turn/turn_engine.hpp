@@ -25,6 +25,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace turn {
@@ -33,6 +34,7 @@ namespace turn {
 struct admission_gate {
     std::function<std::int64_t(core::principal const&)> running_max{};
     std::function<core::result<void>(core::principal const&, std::string const& conversation_id)> may_begin{};
+    std::function<core::result<void>(core::principal const&, std::string_view model)> may_use{};
 };
 
 struct turn_engine_config {
@@ -75,6 +77,10 @@ public:
     // not_found.
     core::task<core::result<void>> cancel(core::principal who, std::string turn_id);
 
+    // Stops the turns of a user who is suspended or gone; what was generated is kept. To be told of every change of
+    // somebody's access.
+    void access_changed(std::string user_id);
+
     // Takes up every turn that an earlier process left unfinished. Returns once each has its log, so that readers find
     // it; from then on they run. Call it before the first request is accepted.
     core::task<> take_over();
@@ -90,6 +96,9 @@ public:
 
 private:
     core::result<void> may_start(turn_request const& request, admission_limits& limits) const;
+    core::result<void> may_use(core::principal const& who, std::string_view model) const {
+        return config_.gate.may_use ? config_.gate.may_use(who, model) : core::result<void>();
+    }
     void launch(std::shared_ptr<running_turn> turn, takeover how);
     core::task<> until_launched(std::string turn_id);
     core::task<> run(std::shared_ptr<running_turn> turn, takeover how);
@@ -105,6 +114,7 @@ private:
     core::task_group& next_group();
     core::task_group& group_of(boost::asio::any_io_executor const& executor);
     void stop_turn(std::shared_ptr<running_turn> turn, bool running_turn::* why);
+    core::task<> stop_turns_of(std::string user_id);
 
     store::database& db_;
     store::turn_log& log_;
@@ -120,6 +130,7 @@ private:
     replay_memory replays_;
     std::size_t next_loop_ = 0;  // take_over()'s
     std::atomic<bool> draining_{false};
+    std::atomic<int> access_looks_{0};  // that run
 };
 
 }  // namespace turn

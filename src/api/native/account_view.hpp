@@ -8,7 +8,8 @@
 
 namespace identity {
 struct account;
-}
+class current_limits;
+}  // namespace identity
 
 namespace api {
 
@@ -29,6 +30,7 @@ struct account_view {
 BOOST_DESCRIBE_STRUCT(account_view, (),
                       (id, name, email, role, tier, status, organisation, groups, features, created_at, last_login_at))
 
-account_view account_view_of(identity::account const& account);
+// With the features that the account's tier opens.
+account_view account_view_of(identity::account const& account, identity::current_limits const& limits);
 
 }  // namespace api

@@ -75,8 +75,9 @@ BOOST_DESCRIBE_STRUCT(organisation_view, (), (id, name, user_count, created_at))
 
 struct organisation_list_reply {
     std::vector<organisation_view> organisations;
+    bool may_create = false;   // whoever asks
 };
-BOOST_DESCRIBE_STRUCT(organisation_list_reply, (), (organisations))
+BOOST_DESCRIBE_STRUCT(organisation_list_reply, (), (organisations, may_create))
 
 struct create_organisation {
     std::string name, admin_email;

@@ -8,15 +8,15 @@ namespace api {
 
 namespace {
 
-created_user created_user_of(identity::made_user const& from) {
-    created_user out{account_view_of(from.user), {}};
+created_user created_user_of(call const& c, identity::made_user const& from) {
+    created_user out{account_view_of(from.user, c.use.limits), {}};
     if (from.reset) out.reset = reset_view{from.reset->token, from.reset->expires_at};
     return out;
 }
 
 core::task<> reply_user(call& c, core::result<identity::account> const& user) {
     if (!user) co_return co_await reply_error(c, user.error());
-    co_await reply_with(c, 200, account_view_of(*user));
+    co_await reply_with(c, 200, account_view_of(*user, c.use.limits));
 }
 
 }  // namespace
@@ -31,9 +31,8 @@ core::task<> list_users(call& c) {
                                                                   .offset = query->offset});
     if (!found) co_return co_await reply_error(c, found.error());
     user_list_reply reply;
-    for (auto const& each : found->accounts) reply.users.push_back(account_view_of(each));
-    reply.pagination = {found->total, query->limit, query->offset,
-                        query->offset + std::int64_t(found->accounts.size()) < found->total};
+    for (auto const& each : found->accounts) reply.users.push_back(account_view_of(each, c.use.limits));
+    reply.pagination = pagination_of(*query, found->total, reply.users.size());
     co_await reply_with(c, 200, reply);
 }
 
@@ -48,7 +47,7 @@ core::task<> post_user(call& c) {
                                               .tier = body->tier.value_or(""),
                                               .password = std::move(body->password)});
     if (!made) co_return co_await reply_error(c, made.error());
-    co_await reply_with(c, 201, created_user_of(*made));
+    co_await reply_with(c, 201, created_user_of(c, *made));
 }
 
 core::task<> get_user(call& c) { co_await reply_user(c, co_await c.use.administration.find(c.who, c.parameter(0))); }
@@ -63,9 +62,7 @@ core::task<> patch_user_by_id(call& c) {
 }
 
 core::task<> delete_user(call& c) {
-    auto const gone = co_await c.use.administration.remove(c.who, actor_of(c), c.parameter(0));
-    if (!gone) co_return co_await reply_error(c, gone.error());
-    co_await reply_empty(c, 204);
+    co_await reply_done(c, co_await c.use.administration.remove(c.who, actor_of(c), c.parameter(0)));
 }
 
 core::task<> post_user_reset(call& c) {
@@ -77,7 +74,7 @@ core::task<> post_user_reset(call& c) {
 core::task<> list_organisations(call& c) {
     auto const found = co_await c.use.administration.organisations(c.who);
     if (!found) co_return co_await reply_error(c, found.error());
-    organisation_list_reply reply;
+    organisation_list_reply reply{.organisations = {}, .may_create = identity::may_create_organisations(c.who)};
     for (auto const& each : *found)
         reply.organisations.push_back({each.id, each.name, each.user_count, each.created_at});
     co_await reply_with(c, 200, reply);
@@ -93,7 +90,8 @@ core::task<> post_organisation(call& c) {
         co_await c.use.administration.create_organisation(c.who, actor_of(c), std::move(body->name), std::move(admin));
     if (!made) co_return co_await reply_error(c, made.error());
     auto const& row = made->organisation;
-    co_await reply_with(c, 201, created_organisation{row.id, row.name, row.created_at, created_user_of(made->admin)});
+    co_await reply_with(c, 201,
+                        created_organisation{row.id, row.name, row.created_at, created_user_of(c, made->admin)});
 }
 
 }  // namespace api

@@ -62,8 +62,7 @@ core::task<> list_audit(call& c) {
     if (!found) co_return co_await reply_error(c, found.error());
     audit_list_reply reply;
     for (auto const& row : found->page.rows) reply.entries.push_back(entry_view_of(row, *found));
-    auto const total = found->page.total;
-    reply.pagination = {total, query->limit, query->offset, query->offset + std::int64_t(reply.entries.size()) < total};
+    reply.pagination = pagination_of(*query, found->page.total, reply.entries.size());
     co_await reply_with(c, 200, reply);
 }
 

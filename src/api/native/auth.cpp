@@ -17,7 +17,7 @@ core::task<> reply_signed_in(call& c, int status, core::result<identity::signed_
     if (!who) co_return co_await reply_error(c, who.error());
     auto const account = co_await c.use.accounts.find({.user_id = who->user.id});
     if (!account) co_return co_await reply_error(c, account.error());
-    signed_in_reply reply{.user = account_view_of(*account)};
+    signed_in_reply reply{.user = account_view_of(*account, c.use.limits)};
     if (who->session.row.kind == store::session_kind::page) {
         reply.csrf_token = identity::csrf_token(who->session.secret);
         c.more_fields.add("Set-Cookie", identity::session_cookie(who->session.secret, c.request.secure));
@@ -34,8 +34,9 @@ core::task<> reply_signed_in(call& c, int status, core::result<identity::signed_
 
 core::task<> reply_account(call& c, core::result<identity::account> const& account) {
     if (!account) co_return co_await reply_error(c, account.error());
-    me_reply reply{
-        .user = account_view_of(*account), .csrf_token = {}, .anonymous = c.by == identity::credential::anonymous};
+    me_reply reply{.user = account_view_of(*account, c.use.limits),
+                   .csrf_token = {},
+                   .anonymous = c.by == identity::credential::anonymous};
     if (c.by == identity::credential::cookie)
         if (auto const secret = identity::session_secret(c.request)) reply.csrf_token = identity::csrf_token(*secret);
     co_await reply_with(c, 200, reply);
@@ -132,24 +133,22 @@ core::task<> post_password_reset(call& c) {
     if (!body) co_return co_await reply_error(c, body.error());
     auto const done = co_await c.use.accounts.reset_password(std::move(body->token), std::move(body->new_password),
                                                              facts_of(c.request));
-    if (!done) co_return co_await reply_error(c, done.error());
-    co_await reply_empty(c, 204);
+    co_await reply_done(c, done);
 }
 
 core::task<> list_sessions(call& c) {
     auto const found = co_await c.use.accounts.sessions_of(c.who);
-    if (!found) co_return co_await reply_error(c, found.error());
-    session_list_reply reply;
-    for (auto const& each : *found)
-        reply.sessions.push_back({.id = each.id,
-                                  .kind = store::to_string(each.kind),
-                                  .address = each.address,
-                                  .user_agent = each.user_agent,
-                                  .created_at = each.created_at,
-                                  .last_used_at = each.last_used_at,
-                                  .expires_at = each.expires_at,
-                                  .current = each.id == c.who.session_id});
-    co_await reply_with(c, 200, reply);
+    auto const view = [&](store::session_row const& each) {
+        return session_view{.id = each.id,
+                            .kind = store::to_string(each.kind),
+                            .address = each.address,
+                            .user_agent = each.user_agent,
+                            .created_at = each.created_at,
+                            .last_used_at = each.last_used_at,
+                            .expires_at = each.expires_at,
+                            .current = each.id == c.who.session_id};
+    };
+    co_await reply_list(c, found, &session_list_reply::sessions, view);
 }
 
 core::task<> delete_session(call& c) {

@@ -40,6 +40,19 @@ core::result<std::uint64_t> last_seen(call const& c) {
     return sequence;
 }
 
+// A reader that waits for events looks up when its caller's access has changed: it may be over.
+class looking_up {
+public:
+    looking_up(call& c, store::turn_reader& reader) : call_(c) {
+        c.when_access_changes = [&reader] { reader.look_up(); };
+    }
+    looking_up(looking_up const&) = delete;
+    ~looking_up() { call_.when_access_changes = nullptr; }
+
+private:
+    call& call_;
+};
+
 // Sends the log from the reader's cursor to its end, whatever the pace of the turn or of the client.
 core::task<> send_events(call& c, store::turn_reader& reader, turn::turn_ids const& ids, turn_access access) {
     auto head = net::event_stream_head();
@@ -47,6 +60,7 @@ core::task<> send_events(call& c, store::turn_reader& reader, turn::turn_ids con
     head.fields.add("X-Conversation-Id", ids.conversation);
     head.fields.add("X-Message-Id", ids.message);
     net::sse_writer out(co_await c.exchange.stream(std::move(head)));
+    looking_up const at_once(c, reader);
     while (!reader.ended()) {
         auto const events = co_await reader.next(c.use.settings.chat.stream_heartbeat);
         if (!co_await access.holds()) co_return;   // cut, without an end

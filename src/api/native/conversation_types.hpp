@@ -40,6 +40,12 @@ struct pagination {
 };
 BOOST_DESCRIBE_STRUCT(pagination, (), (total, limit, offset, has_more))
 
+// Of the part of a list that a query asked for: of `total` rows it shows so many.
+template <class Query>
+pagination pagination_of(Query const& asked, std::int64_t total, std::size_t shown) {
+    return {total, asked.limit, asked.offset, asked.offset + static_cast<std::int64_t>(shown) < total};
+}
+
 // Whose a conversation is, where it is not the caller's own.
 struct owner_view {
     std::string id;

@@ -52,8 +52,7 @@ core::task<> list_conversations(call& c) {
 
     conversation_list_reply reply;
     for (auto const& each : found->items) reply.conversations.push_back(conversation_item_of(each));
-    reply.pagination = {found->total, query->limit, query->offset,
-                        query->offset + std::int64_t(found->items.size()) < found->total};
+    reply.pagination = pagination_of(*query, found->total, reply.conversations.size());
     co_await reply_with(c, 200, reply);
 }
 
@@ -95,9 +94,7 @@ core::task<> patch_conversation_by_id(call& c) {
 }
 
 core::task<> delete_conversation(call& c) {
-    auto const removed = co_await c.use.conversations.remove(c.who, c.parameter(0));
-    if (!removed) co_return co_await reply_error(c, removed.error());
-    co_await reply_empty(c, 204);
+    co_await reply_done(c, co_await c.use.conversations.remove(c.who, c.parameter(0)));
 }
 
 core::task<> restore_conversation(call& c) {

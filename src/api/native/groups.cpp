@@ -17,19 +17,12 @@ core::task<> reply_group(call& c, int status, core::result<store::group_row> con
     co_await reply_with(c, status, group_view_of(*group));
 }
 
-core::task<> reply_done(call& c, core::result<void> const& done) {
-    if (!done) co_return co_await reply_error(c, done.error());
-    co_await reply_empty(c, 204);
-}
+member_view member_view_of(store::group_member const& from) { return {from.id, from.name, from.email, from.source}; }
 
 }  // namespace
 
 core::task<> list_groups(call& c) {
-    auto const found = co_await c.use.groups.list(c.who);
-    if (!found) co_return co_await reply_error(c, found.error());
-    group_list_reply reply;
-    for (auto const& each : *found) reply.groups.push_back(group_view_of(each));
-    co_await reply_with(c, 200, reply);
+    co_await reply_list(c, co_await c.use.groups.list(c.who), &group_list_reply::groups, group_view_of);
 }
 
 core::task<> post_group(call& c) {
@@ -51,10 +44,7 @@ core::task<> delete_group(call& c) {
 
 core::task<> list_members(call& c) {
     auto const found = co_await c.use.groups.members(c.who, c.parameter(0));
-    if (!found) co_return co_await reply_error(c, found.error());
-    member_list_reply reply;
-    for (auto const& each : *found) reply.members.push_back({each.id, each.name, each.email, each.source});
-    co_await reply_with(c, 200, reply);
+    co_await reply_list(c, found, &member_list_reply::members, member_view_of);
 }
 
 core::task<> post_member(call& c) {

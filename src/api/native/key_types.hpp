@@ -40,11 +40,12 @@ inline auto rules(create_key const*) {
                         core::doc(&k::models, "Empty: all."));
 }
 
+// What stands there is changed; null takes a limit away, or the end.
 struct change_key {
     std::optional<std::string> name;
     std::optional<std::vector<std::string>> scopes, models;
-    std::optional<std::int64_t> requests_per_minute, tokens_per_minute;
-    std::optional<core::timestamp> expires_at;
+    std::optional<std::optional<std::int64_t>> requests_per_minute, tokens_per_minute;
+    std::optional<std::optional<core::timestamp>> expires_at;
 };
 BOOST_DESCRIBE_STRUCT(change_key, (), (name, scopes, models, requests_per_minute, tokens_per_minute, expires_at))
 inline auto rules(change_key const*) {

@@ -42,11 +42,7 @@ identity::key_request request_of(create_key&& from) {
 }  // namespace
 
 core::task<> list_keys(call& c) {
-    auto const found = co_await c.use.keys.list(c.who);
-    if (!found) co_return co_await reply_error(c, found.error());
-    key_list_reply reply;
-    for (auto const& each : *found) reply.keys.push_back(view_of(each));
-    co_await reply_with(c, 200, reply);
+    co_await reply_list(c, co_await c.use.keys.list(c.who), &key_list_reply::keys, view_of);
 }
 
 core::task<> post_key(call& c) {
@@ -70,9 +66,7 @@ core::task<> patch_key(call& c) {
 }
 
 core::task<> delete_key(call& c) {
-    auto const done = co_await c.use.keys.revoke(c.who, c.parameter(0), facts_of(c.request));
-    if (!done) co_return co_await reply_error(c, done.error());
-    co_await reply_empty(c, 204);
+    co_await reply_done(c, co_await c.use.keys.revoke(c.who, c.parameter(0), facts_of(c.request)));
 }
 
 }  // namespace api

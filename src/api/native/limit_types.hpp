@@ -15,10 +15,12 @@ struct tier_view {
     std::int64_t rank = 0;
     std::optional<std::int64_t> requests_per_minute, tokens_per_minute, streams;
     std::optional<std::int64_t> daily_tokens, monthly_tokens, daily_nano_usd, monthly_nano_usd;
+    std::vector<std::string> models, features;
 };
 BOOST_DESCRIBE_STRUCT(tier_view, (),
                       (name, rank, requests_per_minute, tokens_per_minute, streams, daily_tokens, monthly_tokens,
-                       daily_nano_usd, monthly_nano_usd))
+                       daily_nano_usd, monthly_nano_usd, models, features))
+inline auto rules(tier_view const*) { return core::fields(core::doc(&tier_view::models, "Empty: all.")); }
 
 struct tier_list_reply {
     std::vector<tier_view> tiers;
@@ -29,16 +31,20 @@ BOOST_DESCRIBE_STRUCT(tier_list_reply, (), (tiers))
 struct patch_tier {
     std::optional<std::optional<std::int64_t>> requests_per_minute, tokens_per_minute, streams;
     std::optional<std::optional<std::int64_t>> daily_tokens, monthly_tokens, daily_nano_usd, monthly_nano_usd;
+    std::optional<std::vector<std::string>> models, features;
 };
 BOOST_DESCRIBE_STRUCT(patch_tier, (),
                       (requests_per_minute, tokens_per_minute, streams, daily_tokens, monthly_tokens, daily_nano_usd,
-                       monthly_nano_usd))
+                       monthly_nano_usd, models, features))
 inline auto rules(patch_tier const*) {
     using p = patch_tier;
     return core::fields(core::range(&p::requests_per_minute, 1, 1e9), core::range(&p::tokens_per_minute, 1, 1e12),
                         core::range(&p::streams, 1, 100'000), core::range(&p::daily_tokens, 0, 1e15),
                         core::range(&p::monthly_tokens, 0, 1e15), core::range(&p::daily_nano_usd, 0, 1e17),
-                        core::range(&p::monthly_nano_usd, 0, 1e17));
+                        core::range(&p::monthly_nano_usd, 0, 1e17), core::length(&p::models, 0, 100),
+                        core::item_length(&p::models, 1, 200), core::length(&p::features, 0, 20),
+                        core::doc(&p::models, "provider/model, a bare name, or provider/*. Empty: all."),
+                        core::doc(&p::features, "api_keys, sharing."));
 }
 
 struct budget_view {

@@ -4,6 +4,8 @@
 #include "core/id.hpp"
 #include "core/json_write.hpp"
 #include "identity/audit/entry.hpp"
+#include "identity/limits/feature.hpp"
+#include "identity/name_list.hpp"
 #include "store/local_user.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -51,7 +53,18 @@ tier_view view_of(store::tier_row const& row) {
             .daily_tokens = row.daily_tokens,
             .monthly_tokens = row.monthly_tokens,
             .daily_nano_usd = row.daily_nano_usd,
-            .monthly_nano_usd = row.monthly_nano_usd};
+            .monthly_nano_usd = row.monthly_nano_usd,
+            .models = identity::read_names(row.models),
+            .features = identity::read_names(row.features)};
+}
+
+core::result<void> check_features(std::vector<std::string> const& names) {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (identity::feature known{}; !boost::describe::enum_from_string(names[i].c_str(), known))
+            return core::error{core::errc::invalid_input,
+                               "There is no feature " + names[i] + ".",
+                               {{"/features/" + std::to_string(i), "must be api_keys or sharing"}}};
+    return {};
 }
 
 void apply(store::tier_row& row, patch_tier const& patch) {
@@ -62,6 +75,8 @@ void apply(store::tier_row& row, patch_tier const& patch) {
     row.monthly_tokens = patch.monthly_tokens.value_or(row.monthly_tokens);
     row.daily_nano_usd = patch.daily_nano_usd.value_or(row.daily_nano_usd);
     row.monthly_nano_usd = patch.monthly_nano_usd.value_or(row.monthly_nano_usd);
+    if (patch.models) row.models = identity::write_names(*patch.models);
+    if (patch.features) row.features = identity::write_names(*patch.features);
 }
 
 core::task<core::result<budget_view>> view_of(call& c, store::budget_row row) {
@@ -94,15 +109,15 @@ core::task<> reply_budget(call& c, int status, core::result<store::budget_row> r
 core::task<> list_tiers(call& c) {
     auto work = [](connection& db) -> core::result<std::vector<store::tier_row>> { return store::tiers::list(db); };
     auto const rows = co_await c.use.db.read(std::move(work));
-    if (!rows) co_return co_await reply_error(c, rows.error());
-    tier_list_reply reply;
-    for (auto const& each : *rows) reply.tiers.push_back(view_of(each));
-    co_await reply_with(c, 200, reply);
+    auto const view = [](store::tier_row const& row) { return view_of(row); };
+    co_await reply_list(c, rows, &tier_list_reply::tiers, view);
 }
 
 core::task<> patch_tier_by_name(call& c) {
     auto const patch = body_of<patch_tier>(c);
     if (!patch) co_return co_await reply_error(c, patch.error());
+    if (patch->features)
+        if (auto const good = check_features(*patch->features); !good) co_return co_await reply_error(c, good.error());
     auto work = [&](connection& db) -> core::result<store::tier_row> {
         auto const rows = store::tiers::list(db);
         auto const found = std::ranges::find(rows, c.parameter(0), &store::tier_row::name);

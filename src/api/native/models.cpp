@@ -11,6 +11,7 @@ core::task<> get_models(call& c) {
     auto const chosen = c.use.answers.provider + "/" + c.use.answers.model;
     model_list_reply reply;
     for (auto const& each : known) {
+        if (!c.use.model_access.may_use(c.who, each.id)) continue;
         auto& item = reply.models.emplace_back(model_item{.id = each.id, .name = each.name, .provider = each.provider});
         if (each.context_tokens > 0) item.context_tokens = each.context_tokens;
         item.tokenizer = llm::to_string(llm::tokenizer_of(each.id));

@@ -20,10 +20,7 @@ grant_view grant_view_of(store::grant_row const& from) {
 
 core::task<> list_grants(call& c) {
     auto const found = co_await c.use.sharing.list(c.who, c.parameter(0));
-    if (!found) co_return co_await reply_error(c, found.error());
-    grant_list_reply reply;
-    for (auto const& each : *found) reply.grants.push_back(grant_view_of(each));
-    co_await reply_with(c, 200, reply);
+    co_await reply_list(c, found, &grant_list_reply::grants, grant_view_of);
 }
 
 core::task<> post_grant(call& c) {
@@ -38,9 +35,7 @@ core::task<> post_grant(call& c) {
 }
 
 core::task<> delete_grant(call& c) {
-    auto const gone = co_await c.use.sharing.withdraw(c.who, actor_of(c), c.parameter(0), c.parameter(1));
-    if (!gone) co_return co_await reply_error(c, gone.error());
-    co_await reply_empty(c, 204);
+    co_await reply_done(c, co_await c.use.sharing.withdraw(c.who, actor_of(c), c.parameter(0), c.parameter(1)));
 }
 
 }  // namespace api

@@ -3,7 +3,6 @@
 #include "api/dropin/body.hpp"
 #include "api/openai/embedding_types.hpp"
 #include "core/base64url.hpp"
-#include "turn/model_access.hpp"
 
 #include <boost/json/array.hpp>
 #include <fmt/ranges.h>
@@ -73,7 +72,7 @@ core::task<> post_embeddings(call& c) {
     wanted.dimensions = body->dimensions;
     if (problems.any()) co_return co_await reply_error(c, problems.first());
     auto const asked = c.use.embeddings.resolve(wanted.model);
-    auto may = turn::may_use_model(c.use.models, c.who, asked.provider + "/" + asked.model);
+    auto may = c.use.model_access.may_use(c.who, asked.provider + "/" + asked.model);
     if (may) may = c.use.ledger.may_begin(c.who, {});
     if (!may) co_return co_await reply_error(c, may.error());
 

@@ -2,7 +2,6 @@
 
 #include "api/call.hpp"
 #include "api/dialect.hpp"
-#include "turn/model_access.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -27,11 +26,11 @@ std::string id_of(llm::router const& router, llm::model_info const& model) {
     return bare.provider == model.provider && bare.model == name ? name : model.id;
 }
 
-// What the caller may ask: an API key may be for some models only.
+// What the caller may ask: a tier and an API key may be for some models only.
 core::task<std::vector<offered_model>> offered(call& c) {
     std::vector<offered_model> out;
     for (auto const& each : co_await c.use.catalogue.models())
-        if (turn::may_use_model(c.use.models, c.who, each.id))
+        if (c.use.model_access.may_use(c.who, each.id))
             out.push_back({id_of(c.use.models, each), each.provider});
     co_return out;
 }

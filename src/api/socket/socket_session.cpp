@@ -19,6 +19,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <map>
+#include <set>
 
 namespace api {
 
@@ -51,10 +52,16 @@ public:
                 {"type", "conversation"}, {"id", what.conversation_id}, {"change", chat::to_string(what.kind)}}));
         };
         c.when_access_ends = [this] { end(); };
+        c.when_access_changes = [this] {
+            for (auto* each : readers_) each->look_up();
+        };
         changes_ = c.use.changes.subscribe(loop, c.who.user_id, std::move(tell));
     }
 
-    ~socket_session() { call_.when_access_ends = nullptr; }
+    ~socket_session() {
+        call_.when_access_ends = nullptr;
+        call_.when_access_changes = nullptr;
+    }
 
     // Returns when the socket is closed and nothing runs for it any more. The server ends it by closing the connection.
     core::task<> run() {
@@ -170,6 +177,17 @@ private:
         co_return reader;
     }
 
+    struct present {
+        present(std::set<store::turn_reader*>& among, store::turn_reader* one) : all(among), reader(one) {
+            all.insert(reader);
+        }
+        present(present const&) = delete;
+        ~present() { all.erase(reader); }
+
+        std::set<store::turn_reader*>& all;
+        store::turn_reader* reader;
+    };
+
     core::task<> follow(std::string turn_id, std::uint64_t after, std::uint64_t id) {
         auto const wanted = [&] {
             auto const current = followed_.find(turn_id);
@@ -181,9 +199,13 @@ private:
             if (wanted()) followed_.erase(turn_id);
             co_return co_await fail({{"turn_id", turn_id}}, reader.error());
         }
+        present const here(readers_, reader->get());
         while (wanted() && !(*reader)->ended()) {
             auto const events = co_await (*reader)->next(std::chrono::seconds(15));
-            if (!co_await access.holds()) co_return;
+            if (!co_await access.holds()) {
+                if (wanted()) followed_.erase(turn_id);
+                co_return co_await fail({{"turn_id", turn_id}}, {core::errc::not_found, "There is no such turn."});
+            }
             for (auto const& event : events) {
                 if (!wanted() || !co_await out_.put(event_message(turn_id, event))) co_return;
             }
@@ -209,6 +231,7 @@ private:
     bool ended_ = false;
     std::uint64_t last_follower_ = 0;
     std::map<std::string, std::uint64_t> followed_;  // turn -> its current follower, while there is one
+    std::set<store::turn_reader*> readers_;  // that may be waiting
 };
 
 }  // namespace

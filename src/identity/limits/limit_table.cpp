@@ -1,5 +1,7 @@
 #include "identity/limits/limit_table.hpp"
 
+#include "identity/name_list.hpp"
+
 #include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
@@ -30,6 +32,8 @@ void add_tiers(std::vector<budget_limit>& out, core::principal const& who, store
 limit_table::limit_table(std::vector<store::tier_row> tiers, std::vector<store::budget_row> const& budgets,
                          std::int64_t version)
     : tiers_(std::move(tiers)), version_(version) {
+    for (auto const& each : tiers_)
+        opened_.push_back({.known = true, .models = read_names(each.models), .features = read_names(each.features)});
     for (auto const& each : budgets)
         budgets_[subject_key(each.subject, each.subject_id)].push_back(
             {each.id, boost::describe::enum_to_string(each.subject, ""), each.unit, each.period, each.amount});
@@ -38,6 +42,27 @@ limit_table::limit_table(std::vector<store::tier_row> tiers, std::vector<store::
 store::tier_row const* limit_table::tier(std::string_view name) const {
     auto const found = std::ranges::find(tiers_, name, &store::tier_row::name);
     return found == tiers_.end() ? nullptr : &*found;
+}
+
+bool opened::has(std::string_view feature) const { return std::ranges::find(features, feature) != features.end(); }
+
+opened const& limit_table::opened_by(std::string_view tier) const {
+    static opened const nothing;
+    auto const found = std::ranges::find(tiers_, tier, &store::tier_row::name);
+    return found == tiers_.end() ? nothing : opened_[std::size_t(found - tiers_.begin())];
+}
+
+std::string limit_table::lowest_tier(std::function<bool(opened const&)> const& enough) const {
+    auto const found = std::ranges::find_if(opened_, enough);
+    return found == opened_.end() ? std::string() : tiers_[std::size_t(found - opened_.begin())].name;
+}
+
+std::optional<std::int64_t> limit_table::daily_tokens_of(core::principal const& who) const {
+    std::optional<std::int64_t> out;
+    for (auto const& each : budgets_of(who, {}))
+        if (each.unit == store::budget_unit::tokens && each.period == store::budget_period::day)
+            out = std::min(out.value_or(each.amount), each.amount);
+    return out;
 }
 
 std::vector<budget_limit> limit_table::budgets_of(core::principal const& who,

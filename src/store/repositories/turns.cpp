@@ -22,6 +22,7 @@ constexpr statement all_running = joined<select, columns, that_run>;
 constexpr statement finish_row =
     "UPDATE turns SET state = 'done', ended_at = $1, finish_reason = $2, error_code = $3, provider = $4, model = $5"
     " WHERE id = $6 AND state = 'running'";
+constexpr statement running_ids = "SELECT id FROM turns WHERE user_id = $1 AND state = 'running'";
 constexpr statement count_running =
     "SELECT count(*) FROM (SELECT 1 FROM turns WHERE user_id = $1 AND state = 'running' LIMIT $2) AS counted";
 constexpr statement newest_running =
@@ -30,8 +31,8 @@ constexpr statement newest_running =
 constexpr statement count_attempt =
     "UPDATE turns SET attempt = attempt + 1 WHERE id = $1 AND state = 'running' RETURNING attempt";
 
-constexpr statement all[] = {insert_row, find_row,      find_for_any,   all_running,
-                             finish_row, count_running, newest_running, count_attempt};
+constexpr statement all[] = {insert_row,  find_row,      find_for_any,   all_running,  finish_row,
+                             running_ids, count_running, newest_running, count_attempt};
 
 turn_row read_row(rows const& from) {
     return {.id = from.get<std::string>(0),
@@ -81,6 +82,13 @@ std::vector<turn_row> running(connection& db) {
     std::vector<turn_row> out;
     auto found = db.query(all_running);
     while (found.next()) out.push_back(read_row(found));
+    return out;
+}
+
+std::vector<std::string> running_of(connection& db, std::string const& owner) {
+    std::vector<std::string> out;
+    auto found = db.query(running_ids, owner);
+    while (found.next()) out.push_back(found.get<std::string>(0));
     return out;
 }
 

@@ -54,6 +54,9 @@ bool finish(connection& db, std::string const& id, turn_end const& how);
 // Every turn that has not ended, oldest first: what a start takes over. Quick however many have ended.
 std::vector<turn_row> running(connection& db);
 
+// The ids of a user's turns that run.
+std::vector<std::string> running_of(connection& db, std::string const& owner);
+
 // How many of a user's turns run, counted no further than `at_most`.
 std::int64_t running_count(connection& db, std::string const& owner, std::int64_t at_most);
 

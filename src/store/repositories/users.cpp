@@ -30,6 +30,7 @@ constexpr statement claim_row =
     "UPDATE users SET name = $1, email = $2, password_hash = $3, role = $4, tier = $5, status = 'active',"
     " created_at = $6, updated_at = $7 WHERE id = $8 AND status = 'local'";
 constexpr statement unclaimed_row = "SELECT 1 FROM users WHERE id = $1 AND status = 'local'";
+constexpr statement acting_row = "SELECT 1 FROM users WHERE id = $1 AND status IN ('local', 'active')";
 constexpr statement find_row = joined<select, columns, by_id>;
 constexpr statement find_row_in = joined<select, columns, by_id_and_organisation>;
 constexpr statement find_row_by_email = joined<select, columns, by_email>;
@@ -55,11 +56,11 @@ constexpr statement groups = "SELECT g.id, g.name FROM group_members m JOIN user
                              " WHERE m.user_id = $1 ORDER BY g.name, g.id";
 constexpr statement organisation = "SELECT name FROM organisations WHERE id = $1";
 
-constexpr statement all[] = {insert_row,           claim_row,          unclaimed_row, find_row,
-                             find_row_in,          find_row_by_email,  list_rows,     count_rows,
-                             update_row,           set_hash,           set_login,     erase_row,
-                             erase_identities,     erase_memberships,  erase_grants,  revoke_keys,
-                             delete_conversations, count_other_admins, groups,        organisation};
+constexpr statement all[] = {
+    insert_row,         claim_row,        unclaimed_row,     acting_row,   find_row,    find_row_in,
+    find_row_by_email,  list_rows,        count_rows,        update_row,   set_hash,    set_login,
+    erase_row,          erase_identities, erase_memberships, erase_grants, revoke_keys, delete_conversations,
+    count_other_admins, groups,           organisation};
 
 user_row read(rows const& from) {
     return {.id = from.get<std::string>(0),
@@ -126,6 +127,11 @@ void insert(connection& db, user_row const& row) {
 bool claim_local(connection& db, user_row const& row) {
     return db.execute(claim_row, row.name, row.email, row.password_hash, to_string(row.role), row.tier, row.created_at,
                       row.updated_at, local_user_id) > 0;
+}
+
+bool may_act(connection& db, std::string const& id) {
+    auto found = db.query(acting_row, id);
+    return found.next();
 }
 
 bool local_is_unclaimed(connection& db) { return db.query(unclaimed_row, local_user_id).next(); }

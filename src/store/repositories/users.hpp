@@ -73,6 +73,8 @@ bool local_is_unclaimed(connection& db);
 
 std::optional<user_row> find(connection& db, std::string const& id);
 std::optional<user_row> find_in(connection& db, std::string const& id, std::string const& organisation_id);
+// Whether requests may act for this user at all: not where the account is suspended or deleted.
+bool may_act(connection& db, std::string const& id);
 std::optional<user_row> find_by_email(connection& db, std::string const& email);
 user_page list(connection& db, user_query const& what);
 

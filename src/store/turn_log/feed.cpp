@@ -33,16 +33,18 @@ core::task<> feed::waiter::wait(std::chrono::steady_clock::time_point until) {
     woken_ = false;
 }
 
+void feed::waiter::wake() {
+    woken_ = true;
+    timer_.cancel();
+}
+
 void feed::advance(std::shared_ptr<advanced_logs const> logs) {
     // A waiter that registers after this look reads the log first, and so sees what advanced.
     if (waiters_.load() == 0) return;
     asio::post(loop_, [this, logs = std::move(logs)] {
         for (auto const& log : *logs) {
             auto const [begin, end] = by_log_.equal_range(log.get());
-            for (auto it = begin; it != end; ++it) {
-                it->second->woken_ = true;
-                it->second->timer_.cancel();
-            }
+            for (auto it = begin; it != end; ++it) it->second->wake();
         }
     });
 }

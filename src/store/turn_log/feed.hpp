@@ -29,6 +29,9 @@ public:
         // Returns when the log has advanced since the last call, or at `until`.
         core::task<> wait(std::chrono::steady_clock::time_point until);
 
+        // Ends the wait, or the next one.
+        void wake();
+
     private:
         friend class feed;
         feed& feed_;

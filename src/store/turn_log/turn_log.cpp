@@ -251,7 +251,8 @@ core::task<std::vector<turn_event>> turn_reader::next(std::chrono::milliseconds 
             return page;
         });
         if (!events.empty()) cursor_ = events.back().sequence;
-        if (!events.empty() || ended_ || std::chrono::steady_clock::now() >= until) co_return events;
+        bool const waited = std::exchange(looks_up_, false) || std::chrono::steady_clock::now() >= until;
+        if (!events.empty() || ended_ || waited) co_return events;
         co_await waiter_.wait(until);
     }
 }

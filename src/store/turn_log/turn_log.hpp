@@ -65,12 +65,18 @@ private:
 // The reading side of one turn, for one reader, at one cursor. Belongs to the loop that made it.
 class turn_reader {
 public:
-    // The next durable events after the cursor, which moves behind them. Empty when nothing came for `patience`, and
-    // empty for good once ended().
+    // The next durable events after the cursor, which moves behind them. Empty when nothing came for `patience` or
+    // until look_up(), and empty for good once ended().
     core::task<std::vector<turn_event>> next(std::chrono::milliseconds patience);
 
     // Returns once the turn has ended, without reading what comes before.
     core::task<> wait_for_end();
+
+    // Ends the wait of next(), or that of the next call: there is something else to see to.
+    void look_up() {
+        looks_up_ = true;
+        waiter_.wake();
+    }
 
     // The terminal event has been given, or lay before the cursor.
     bool ended() const { return ended_; }
@@ -85,6 +91,7 @@ private:
     feed::waiter waiter_;
     std::uint64_t cursor_;
     bool ended_ = false;
+    bool looks_up_ = false;
 };
 
 // The durable log of turns: what any client has shown is a prefix of it; nothing is delivered that a power cut could

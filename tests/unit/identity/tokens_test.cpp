@@ -31,7 +31,8 @@ struct tokens : testing::Test {
     store::database db{{.file = folder.path() / "parlance.db", .sync = store::synchronous::off}, clock};
     identity::access_watch watch{db};
     identity::signing_keys keys{settings, db, clock};
-    identity::tokens issuer{settings, db, clock, keys, watch};
+    identity::current_limits limits{db};
+    identity::tokens issuer{settings, db, clock, keys, watch, limits};
 
     tokens() {
         loops.start();
