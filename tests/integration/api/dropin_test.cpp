@@ -186,6 +186,28 @@ TEST_F(dropin_with_provider, hands_on_tools_their_results_and_what_the_answer_mu
     EXPECT_EQ(sent.at("messages").at(0).at("content"), body.at("messages").at(0).at("content"));
 }
 
+TEST_F(dropin_with_provider, makes_a_kept_answer_again_after_a_crash_from_all_that_was_asked) {
+    upstream.answer({support::send(support::stream_head() + support::text_event("half")), support::hang()});
+    support::raw_client caller(client.port());
+    auto const body = chat("m", R"(,"stream":true,"store":true,"seed":7,"tools":[{"type":"function","function":)"
+                                R"({"name":"look","parameters":{"type":"object"}}}])");
+    caller.send("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                "Content-Length: " +
+                std::to_string(body.size()) + "\r\n\r\n" + body);
+    ASSERT_TRUE(upstream.received(1));
+    ASSERT_TRUE(caller.readable_within(5s));
+
+    server.abandon();
+    upstream.answer({support::send(support::stream_head() + support::text_event("whole") + support::finish_event() +
+                                   support::done_event()),
+                     support::close()});
+    server.start();
+
+    ASSERT_TRUE(upstream.received(2));
+    auto const sent = upstream.requests();
+    EXPECT_EQ(json::parse(sent[1].body), json::parse(sent[0].body));
+}
+
 TEST_F(dropin_with_provider, answers_with_a_status_where_a_stream_fails_before_its_first_word) {
     upstream.answer({support::send(support::whole_reply(400, R"({"error":{"message":"no","code":"x"}})"))});
 
