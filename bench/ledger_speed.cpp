@@ -97,8 +97,9 @@ int main(int count, char** words) {
     loops.start();
     std::atomic<std::int64_t> charged = 0;
     double reservation = 0;
+    llm::known_models const models{llm::model_book()};
     {
-        identity::ledger money(db, limits, rates, llm::price_list{}, clock, metrics, loops.context(0).get_executor());
+        identity::ledger money(db, limits, rates, models, clock, metrics, loops.context(0).get_executor());
         arrange(db, clock, budget);
         if (!money.begin()) return 1;
         reservation = each_takes(calls, [&] {

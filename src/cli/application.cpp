@@ -43,7 +43,8 @@ application::application(core::settings const& settings)
       client_(loops_), rates_(limits_, limits_of(settings), metrics_), passwords_(settings.server.workers > 2 ? 2 : 1),
       jobs_(loops_.context(0).get_executor(), db_, clock_),
       upkeep_(loops_.context(0).get_executor(), db_, clock_, watch_, uses_),
-      sealer_(loops_.context(0).get_executor(), db_) {}
+      sealer_(loops_.context(0).get_executor(), db_),
+      models_file_(loops_.context(0).get_executor(), settings.models.models_file, known_models_) {}
 
 application::~application() {
     server_.reset();
@@ -63,6 +64,7 @@ core::result<std::uint16_t> application::start() {
         upkeep_.start();
         ledger_->start();
         sealer_.start();
+        models_file_.start();
     });
     return *port;
 }
@@ -70,12 +72,20 @@ core::result<std::uint16_t> application::start() {
 core::result<void> application::set_up() {
     auto models = wait_for(loops_, set_up_models(settings_, client_, clock_));
     if (!models) return models.error();
-    auto prices = prices_of(settings_.models);
-    if (!prices) return prices.error();
-    ledger_.emplace(db_, limits_, rates_, std::move(*prices), clock_, metrics_, loops_.context(0).get_executor(),
+    if (auto const read = models_file_.load(); !read) return read.error();
+    ledger_.emplace(db_, limits_, rates_, known_models_, clock_, metrics_, loops_.context(0).get_executor(),
                     2 * settings_.models.total_timeout);
     if (auto const begun = ledger_->begin(); !begun) return begun.error();
-    router_.emplace(std::move(models->providers), *ledger_, models->routing);
+    models->routing.breaker_changed = [this](llm::endpoint_status const& now) {
+        llm_metrics_.breaker(now.label, static_cast<int>(now.breaker));
+    };
+    models->routing.attempted = [this](std::string const& provider, std::string const& model, bool available) {
+        llm_metrics_.available(provider, model, available);
+    };
+    models->routing.permits = [this](core::principal const& who, std::string const& model) {
+        return model_access_->may_use(who, model).has_value();
+    };
+    router_.emplace(std::move(models->providers), *ledger_, known_models_, models->routing);
     model_access_.emplace(*router_, limits_);
     auto sign_on_providers = identity::oidc::configured_providers(settings_);
     if (!sign_on_providers) return sign_on_providers.error();
@@ -126,8 +136,8 @@ core::result<void> application::set_up() {
     health_.declare("database", observe::need::required, observe::service_state::connected);
     health_.declare("redis", observe::need::optional, observe::service_state::disabled);
     health_.declare("vector_store", observe::need::optional, observe::service_state::disabled);
-    for (auto const& each : router_->providers())
-        health_.declare(each->name(), observe::need::optional, observe::service_state::reachable);
+    for (auto const& each : router_->status())
+        health_.declare(each.name, observe::need::optional, observe::service_state::reachable);
 
     services_.emplace(api::services{settings_,
                                     clock_,
@@ -181,6 +191,7 @@ void application::stop() {
     wait_for(loops_, upkeep_.stop());
     wait_for(loops_, ledger_->stop());
     wait_for(loops_, sealer_.stop());
+    wait_for(loops_, models_file_.stop());
 }
 
 }  // namespace cli

@@ -9,6 +9,7 @@
 #include "chat/prompts/prompt_service.hpp"
 #include "chat/sharing.hpp"
 #include "cli/model_setup.hpp"
+#include "cli/models_file.hpp"
 #include "core/clock.hpp"
 #include "core/metrics.hpp"
 #include "core/settings.hpp"
@@ -114,6 +115,8 @@ private:
     store::job_runner jobs_;
     identity::upkeep upkeep_;
     identity::audit_sealer sealer_;
+    llm::known_models known_models_;
+    models_file models_file_;
 
     // What depends on the models that were found.
     std::optional<identity::ledger> ledger_;

@@ -5,6 +5,9 @@
 #include "llm/openai/config.hpp"
 
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace cli {
 
@@ -17,5 +20,8 @@ struct configured_models {
     std::optional<llm::openai_config> ollama{};
 };
 configured_models configured_servers(core::model_settings const& settings);
+
+// A setting may hold several keys, with commas between. Never empty: without a key there is one that is empty.
+std::vector<std::string> keys_in(std::string_view setting);
 
 }  // namespace cli

@@ -1,6 +1,8 @@
 #include "cli/model_setup.hpp"
 
 #include "cli/configured_servers.hpp"
+#include "cli/routing_file.hpp"
+#include "llm/anthropic/config.hpp"
 #include "llm/anthropic/provider.hpp"
 #include "llm/demo/provider.hpp"
 #include "llm/detect.hpp"
@@ -8,8 +10,6 @@
 #include "llm/openai/provider.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 namespace cli {
 
@@ -26,8 +26,18 @@ struct builder {
     core::clock const& time;
     model_setup out{};
 
-    void add(llm::openai_config config) {
-        out.providers.push_back(std::make_unique<llm::openai_provider>(client, time, std::move(config)));
+    void add(std::unique_ptr<llm::provider> one, llm::endpoint_config endpoint = {}) {
+        out.providers.push_back(std::move(one));
+        out.routing.endpoints.push_back(std::move(endpoint));
+    }
+    void add(llm::openai_config config, llm::endpoint_config endpoint = {}) {
+        add(std::make_unique<llm::openai_provider>(client, time, std::move(config)), std::move(endpoint));
+    }
+    void add(llm::upstream anthropic, llm::endpoint_config endpoint = {}) {
+        add(std::make_unique<llm::anthropic_provider>(client, time, std::move(anthropic)), std::move(endpoint));
+    }
+    void add(llm::gemini_config config, llm::endpoint_config endpoint = {}) {
+        add(std::make_unique<llm::gemini_provider>(client, time, std::move(config)), std::move(endpoint));
     }
 
     bool has(std::string const& name) const {
@@ -36,14 +46,54 @@ struct builder {
 
     // What the settings name, whether or not it is the default.
     void add_configured() {
-        auto const servers = configured_servers(settings);
-        if (servers.openai) add(*servers.openai);
+        auto const& s = settings;
+        auto const servers = configured_servers(s);
+        if (servers.openai) add_keys(*servers.openai, s.openai_api_key, s.openai_timeout, s.openai_max_retries);
         if (servers.anthropic)
-            out.providers.push_back(std::make_unique<llm::anthropic_provider>(client, time, *servers.anthropic));
-        if (servers.gemini)
-            out.providers.push_back(std::make_unique<llm::gemini_provider>(client, time, *servers.gemini));
-        if (servers.azure) add(*servers.azure);
-        if (servers.ollama) add(*servers.ollama);
+            add_keys(*servers.anthropic, s.anthropic_api_key, s.anthropic_timeout, s.anthropic_max_retries);
+        if (servers.gemini) add_keys(*servers.gemini, s.gemini_api_key, s.gemini_timeout, s.gemini_max_retries);
+        if (servers.azure) add_keys(*servers.azure, s.azure_api_key, s.azure_timeout, s.azure_max_retries);
+        if (servers.ollama) add_keys(*servers.ollama, {}, s.ollama_timeout, s.ollama_max_retries);
+    }
+
+    // One endpoint for each key.
+    template <class Config>
+    void add_keys(Config config, std::string const& keys, std::optional<core::seconds_setting> silence,
+                  std::optional<int> retries) {
+        for (auto& key : keys_in(keys)) {
+            if constexpr (requires { config.server; }) config.server.api_key = std::move(key);
+            else config.api_key = std::move(key);
+            add(config, {.silence = silence, .retries = retries});
+        }
+    }
+
+    void add_entry(provider_entry const& e) {
+        llm::endpoint_config endpoint{.weight = e.weight, .silence = e.timeout, .retries = e.retries};
+        auto const finish = [&](auto config) {
+            auto& server = [&]() -> llm::upstream& {
+                if constexpr (requires { config.server; }) return config.server;
+                else return config;
+            }();
+            server.name = e.name;
+            server.key_setting = server.url_setting = "ROUTING_FILE";
+            if (!e.model.empty()) server.usual_model = e.model;
+            if constexpr (requires { config.continues; })
+                if (e.protocol == wire_protocol::vllm) config.continues = llm::continuation::vllm;
+            add(std::move(config), endpoint);
+        };
+        auto const with_key = [&](llm::openai_config config) {
+            config.server.api_key = e.api_key;
+            return config;
+        };
+        switch (e.protocol) {
+        case wire_protocol::openai:
+        case wire_protocol::vllm:      return finish(llm::openai_at(e.base_url, e.api_key));
+        case wire_protocol::llamacpp:  return finish(with_key(llm::llama_cpp_at(e.base_url)));
+        case wire_protocol::ollama:    return finish(with_key(llm::ollama_at(e.base_url)));
+        case wire_protocol::azure:     return finish(llm::azure_at({e.base_url, e.api_version, e.model}, e.api_key));
+        case wire_protocol::anthropic: return finish(llm::anthropic_at(e.base_url, e.api_key));
+        case wire_protocol::gemini:    return finish(llm::gemini_at(e.base_url, e.api_key));
+        }
     }
 
     void choose(std::string provider, std::string model) {
@@ -71,25 +121,20 @@ std::string setup_of(std::string const& provider) {
     return "Set OPENAI_API_KEY or OPENAI_BASE_URL";
 }
 
+std::optional<llm::service_level> pinned_level(core::service_setting level) {
+    if (level == core::service_setting::auto_) return std::nullopt;
+    return static_cast<llm::service_level>(static_cast<int>(level) - 1);   // the same words in the same order
+}
+
 core::error cannot(std::string message) { return {core::errc::invalid_input, std::move(message)}; }
 
 }  // namespace
 
-core::result<llm::price_list> prices_of(core::model_settings const& settings) {
-    auto out = llm::price_list::built_in();
-    if (settings.models_file.empty()) return out;
-    std::ifstream file(settings.models_file, std::ios::binary);
-    std::string const text{std::istreambuf_iterator<char>(file), {}};
-    if (!file) return cannot("MODELS_FILE \"" + settings.models_file + "\" can't be read.");
-    auto own = llm::price_list::parse(text);
-    if (!own) return cannot("MODELS_FILE \"" + settings.models_file + "\": " + own.error().message);
-    out.merge(std::move(*own));
-    return out;
-}
-
 core::task<core::result<model_setup>> set_up_models(core::settings const& settings, net::http_client& client,
                                                     core::clock const& time) {
     auto const& models = settings.models;
+    auto file = read_routing_file(models.routing_file);
+    if (!file) co_return file.error();
     builder b{models, client, time};
     b.out.routing.limits = {.connect = models.connect_timeout,
                             .first_token = models.first_token_timeout,
@@ -97,7 +142,12 @@ core::task<core::result<model_setup>> set_up_models(core::settings const& settin
                             .total = models.total_timeout};
     b.out.routing.retries = models.retries;
     b.out.routing.max_tokens = models.max_tokens;
+    b.out.routing.offline_message = models.offline_message;
+    b.out.routing.pinned = pinned_level(models.service_level);
+    b.out.routing.rules = std::move(file->rules);
+    if (!models.fallbacks.empty()) b.out.routing.rules.fallbacks.push_back({.use = models.fallbacks});
     b.add_configured();
+    for (auto const& one : file->providers) b.add_entry(one);
 
     auto provider = models.provider;
     if (provider == "auto" && !b.out.providers.empty()) provider = b.out.providers.front()->name();
@@ -111,7 +161,7 @@ core::task<core::result<model_setup>> set_up_models(core::settings const& settin
             provider = "demo";
         }
     }
-    b.out.providers.push_back(std::make_unique<llm::demo_provider>());
+    b.add(std::make_unique<llm::demo_provider>());
     if (!b.has(provider))
         co_return cannot("LLM_PROVIDER is \"" + provider + "\", which is not set up. " + setup_of(provider) +
                          ", or LLM_PROVIDER=demo.");

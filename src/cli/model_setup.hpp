@@ -4,7 +4,6 @@
 #include "core/clock.hpp"
 #include "core/settings.hpp"
 #include "core/task.hpp"
-#include "llm/pricing.hpp"
 #include "llm/router.hpp"
 #include "net/http_client.hpp"
 
@@ -19,9 +18,6 @@ struct model_setup {
     llm::router_config routing;
     api::model_choice answers;
 };
-
-// The prices in the program, and those of MODELS_FILE over them. Fails with a sentence for the operator.
-core::result<llm::price_list> prices_of(core::model_settings const& settings);
 
 // With nothing configured it looks for a model server on this machine, and else takes the demo model. Both must outlive
 // what it returns.

@@ -26,6 +26,10 @@ BOOST_DESCRIBE_ENUM(log_output, auto_, text, json)
 
 BOOST_DESCRIBE_ENUM(level, debug, info, warning, error)
 
+// What there is to be of the service, whatever providers do; auto_: what they can.
+enum class service_setting : std::uint8_t { auto_, full, degraded, minimal, offline };
+BOOST_DESCRIBE_ENUM(service_setting, auto_, full, degraded, minimal, offline)
+
 struct app_settings {
     std::string name = "Parlance";
     app_env environment = app_env::development;
@@ -107,13 +111,18 @@ struct model_settings {
     seconds_setting total_timeout{600'000};
     int retries = 2;
     std::string offline_message;
-    std::string models_file;   // path
+    std::string models_file, routing_file;   // paths
+    std::vector<std::string> fallbacks;      // models
+    service_setting service_level = service_setting::auto_;
     std::string openai_api_key, openai_model, openai_base_url;
     std::string anthropic_api_key, anthropic_model, anthropic_base_url;
     std::string gemini_api_key, gemini_model = "gemini-2.5-flash", gemini_base_url;
     std::optional<double> gemini_temperature;
     std::string azure_api_key, azure_endpoint, azure_api_version, azure_deployment;
     std::string ollama_base_url;
+    std::optional<seconds_setting> openai_timeout, anthropic_timeout, gemini_timeout, azure_timeout, ollama_timeout;
+    std::optional<int> openai_max_retries, anthropic_max_retries, gemini_max_retries, azure_max_retries,
+        ollama_max_retries;
     seconds_setting stream_delay{100};
     seconds_setting chunk_delay{50};
 };

@@ -35,17 +35,17 @@ core::task<std::vector<model_info>> catalogue::models() {
 core::task<> catalogue::ask_from(std::size_t index, std::vector<std::vector<model_info>>& offers) {
     using namespace core::asio::experimental::awaitable_operators;
     if (index == offers.size()) co_return;
-    co_await (ask(*router_.providers()[index], offers[index]) && ask_from(index + 1, offers));
+    co_await (ask(index, offers[index]) && ask_from(index + 1, offers));
 }
 
-core::task<> catalogue::ask(provider& whom, std::vector<model_info>& offer) {
+// Of several endpoints of one provider the first is asked.
+core::task<> catalogue::ask(std::size_t index, std::vector<model_info>& offer) {
+    auto& whom = *router_.providers()[index];
+    auto const first = std::ranges::find(router_.providers(), whom.name(), [](auto const& p) { return p->name(); });
+    if (first->get() != &whom) co_return;
     auto answer = co_await whom.models();
-    if (answer) {
-        offer = std::move(*answer);
-        router_.health().succeeded(whom.name());
-    } else {
-        router_.health().failed(whom.name(), answer.error().code);
-    }
+    router_.desk().heard(whom.name(), answer ? std::nullopt : std::optional(answer.error().code));
+    if (answer) offer = std::move(*answer);
 }
 
 }  // namespace llm

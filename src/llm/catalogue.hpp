@@ -26,7 +26,7 @@ private:
     };
 
     core::task<> ask_from(std::size_t index, std::vector<std::vector<model_info>>& offers);
-    core::task<> ask(provider& whom, std::vector<model_info>& offer);
+    core::task<> ask(std::size_t index, std::vector<model_info>& offer);
 
     router& router_;
     core::clock const& time_;

@@ -68,6 +68,7 @@ route embedding_router::resolve(std::string_view name) const {
     if (!name.empty()) return router_.resolve(name);
     auto out = router_.resolve({});
     out.model = find(out.provider).usual_embedding_model();
+    out.reads = router_.models().tokenizer_of(out.provider, out.model);
     return out;
 }
 
@@ -88,7 +89,7 @@ core::task<core::result<embedded>> embedding_router::embed(embedding_call call) 
         for (auto const& text : call.request.texts) sum += count_tokens(as, text);
         return sum;
     };
-    auto const tokens = co_await router_.counter().run(tokenizer_of(by.model), bytes, count);
+    auto const tokens = co_await router_.counter().run(by.reads, bytes, count);
 
     auto const began = clock::now();
     auto const left = [&] {
@@ -121,7 +122,7 @@ core::task<core::result<embeddings>> embedding_router::try_once(embedding_call& 
     if (!made) {
         running.settle(attempt_outcome::failed, {}, {});
         auto const& why = made.error();
-        if (why.code != core::errc::invalid_input) router_.health().failed(by.provider, why.code);
+        if (why.code != core::errc::invalid_input) router_.desk().heard(by.provider, why.code);
         core::log(core::level::warning, "llm", "an attempt failed",
                   {{"provider", by.provider},
                    {"model", by.model},
@@ -130,7 +131,7 @@ core::task<core::result<embeddings>> embedding_router::try_once(embedding_call& 
                    {"cause", why.message}});
         co_return why;
     }
-    router_.health().succeeded(by.provider);
+    router_.desk().heard(by.provider, std::nullopt);
     made->tokens =
         running.settle(attempt_outcome::answered, made->tokens, {.prompt_tokens = tokens, .estimated = true});
     co_return made;

@@ -5,6 +5,7 @@
 #include "core/principal.hpp"
 #include "llm/embedding.hpp"
 #include "llm/router.hpp"
+#include "llm/routing/retry_policy.hpp"
 
 #include <string>
 #include <vector>

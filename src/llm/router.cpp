@@ -1,17 +1,24 @@
 #include "llm/router.hpp"
 
 #include "core/random.hpp"
-#include "llm/routing/retrying_stream.hpp"
+#include "llm/routing/failover_stream.hpp"
+#include "llm/token_estimate.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <stdexcept>
 #include <utility>
 
 namespace llm {
 namespace {
 
-std::vector<std::string> names_of(std::vector<std::unique_ptr<provider>> const& providers) {
-    std::vector<std::string> out;
-    for (auto const& one : providers) out.push_back(one->name());
+std::vector<endpoint_config> endpoints_in(std::vector<std::unique_ptr<provider>> const& providers,
+                                          std::vector<endpoint_config> out) {
+    out.resize(providers.size());
+    for (std::size_t i = 0; i < providers.size(); ++i) {
+        out[i].provider = providers[i]->name();
+        if (out[i].provider == "demo") out[i].breaks = false;   // it is in this process, and fails only when told to
+    }
     return out;
 }
 
@@ -23,21 +30,112 @@ double draw_random() {
     return bits / 4294967296.0;
 }
 
-router::router(std::vector<std::unique_ptr<provider>> providers, meter& ledger, router_config config,
-               random_source draw)
-    : providers_(std::move(providers)), meter_(ledger), config_(std::move(config)), draw_(std::move(draw)),
-      health_(names_of(providers_)) {
+router::router(std::vector<std::unique_ptr<provider>> providers, meter& ledger, known_models const& models,
+               router_config config, random_source draw, router_time time)
+    : providers_(std::move(providers)), meter_(ledger), models_(models), config_(std::move(config)),
+      draw_(std::move(draw)), time_(std::move(time)), book_(config_.rules),
+      desk_(endpoints_in(providers_, config_.endpoints), config_.breakers, config_.breaker_changed) {
+    config_.endpoints = endpoints_in(providers_, std::move(config_.endpoints));
     find(config_.default_provider);
 }
 
 router::~router() = default;
 
 route router::resolve(std::string_view name) const {
-    auto const routed = [](provider const& whom, std::string_view model) {
-        std::string own(model);
-        auto const can = whom.can(own);
-        return route{whom.name(), std::move(own), can};
+    auto const found = choose({.name = name}, nullptr).candidates;
+    if (found.empty()) return named({});
+    auto const& first = found.front();
+    return routed(*providers_[first.endpoints.front()], first.model);
+}
+
+core::task<core::result<std::unique_ptr<routed_stream>>> router::open(routed_call call) {
+    if (config_.pinned == service_level::offline || config_.pinned == service_level::minimal) co_return offline();
+    desk_.add_request();
+    auto const& sticky = call.conversation_id.empty() ? call.who.user_id : call.conversation_id;
+    routing_facts facts{.name = call.request.model,
+                        .fallbacks = call.fallbacks,
+                        .purpose = call.purpose,
+                        .tier = call.who.tier,
+                        .sticky = sticky,
+                        .prompt = call.request.messages};
+    if (!config_.rules.rules.empty()) facts.prompt_tokens = approximate_tokens(call.request.messages);
+    auto found = choose(facts, &call.who);
+    if (found.asked == 0) co_return core::error{core::errc::forbidden, "You are not allowed to use this model."};
+    if (config_.pinned == service_level::degraded && found.candidates.size() > 1)
+        found.candidates.erase(found.candidates.begin());
+
+    routing const with{providers_, meter_, models_, config_, draw_, time_, desk_, counter_};
+    auto out =
+        std::make_unique<failover_stream>(with, std::move(found.candidates), std::move(found.why), std::move(call));
+    if (auto const started = co_await out->start(); !started) {
+        if (started.error().code == core::errc::unavailable) co_return offline();
+        co_return started.error();
+    }
+    co_return out;
+}
+
+core::task<core::result<completed>> router::complete(routed_call call) {
+    completed out{.text = {}, .answered = {}};
+    call.told = [&out](attempt_note note) -> core::task<> {
+        if (note.what == attempt_note::kind::restarted) out.text.clear();
+        co_return;
     };
+    auto const opened = co_await open(std::move(call));
+    if (!opened) co_return opened.error();
+    for (;;) {
+        auto const said = co_await (*opened)->read_some();
+        if (!said) co_return said.error();
+        if (said->empty()) break;
+        for (auto const& one : *said) {
+            if (auto const* text = std::get_if<text_delta>(&one)) out.text += text->text;
+            else if (auto const* usage = std::get_if<usage_delta>(&one)) out.tokens = usage->tokens;
+            else if (auto const* finish = std::get_if<finish_delta>(&one)) out.why = finish->why;
+        }
+    }
+    out.answered = (*opened)->answers();
+    co_return out;
+}
+
+service_level router::level() const {
+    if (config_.pinned) return *config_.pinned;
+    auto const now = time_.now();
+    auto const endpoints = desk_.status(now);
+    auto level = service_level::full;
+    for (auto const& one : choose({}, nullptr).candidates) {
+        for (auto const i : one.endpoints)
+            if (endpoints[i].reachable && endpoints[i].breaker != breaker_state::open) return level;
+        level = service_level::degraded;
+    }
+    return std::ranges::any_of(endpoints, [](auto const& e) { return e.provider != "demo" && e.reachable; })
+               ? service_level::degraded
+               : service_level::offline;
+}
+
+// Each name's endpoints in an order drawn by weight; of the same model only the first mention.
+router::chosen router::choose(routing_facts facts, core::principal const* who) const {
+    if (facts.name.empty() && book_.knows(config_.default_model)) facts.name = config_.default_model;
+    auto const names = book_.choose(facts, [this](model_tier tier) { return cheapest(tier); });
+    chosen out{.candidates = {}, .why = names.why};
+    for (std::size_t i = 0; i < names.names.size(); ++i) {
+        auto const found = named(names.names[i]);
+        candidate next{.provider = found.provider,
+                       .model = found.model,
+                       .can = found.can,
+                       .context_tokens = found.facts.context_tokens.value_or(0),
+                       .endpoints = endpoints_of(found.provider),
+                       .may_be_poor = names.may_be_poor && out.candidates.empty()};
+        bool const known = std::ranges::any_of(out.candidates, [&](auto const& one) {
+            return one.provider == next.provider && one.model == next.model;
+        });
+        bool const permitted = !who || !config_.permits || config_.permits(*who, next.provider + "/" + next.model);
+        if (known || !permitted) continue;
+        out.candidates.push_back(std::move(next));
+        if (i < names.asked) ++out.asked;
+    }
+    return out;
+}
+
+route router::named(std::string_view name) const {
     if (name.empty()) return routed(find(config_.default_provider), config_.default_model);
     auto const slash = name.find('/');
     for (auto const& one : providers_)
@@ -45,36 +143,65 @@ route router::resolve(std::string_view name) const {
             return routed(*one, name.substr(slash + 1));
     for (auto const& one : providers_)
         if (one->owns(name)) return routed(*one, name);
-    return routed(find(config_.default_provider), name);
+    auto const book = models_.now();
+    auto const& usual = find(config_.default_provider);
+    if (!book->find(usual.name(), name))
+        for (auto const& one : providers_)
+            if (book->find(one->name(), name)) return routed(*one, name);
+    return routed(usual, name);
 }
 
-core::task<core::result<std::unique_ptr<routed_stream>>> router::open(routed_call call) {
-    budget_.with([](auto& budget) { budget.add_request(); });
-    core::result<void> started;
-    for (std::size_t i = 0; i <= call.fallbacks.size(); ++i) {
-        auto answers = resolve(i == 0 ? call.request.model : call.fallbacks[i - 1]);
-        routing const with{find(answers.provider), meter_, config_, draw_, health_, budget_, counter_};
-        auto out = std::make_unique<retrying_stream>(with, std::move(answers), call);
-        started = co_await out->start();
-        if (started) co_return out;
-    }
-    co_return started.error();
+route router::routed(provider const& whom, std::string_view model) const {
+    std::string own(model);
+    auto facts = models_.find(whom.name(), own);
+    auto can = whom.can(own);
+    can.prefill = can.prefill && facts.prefill.value_or(true);
+    can.tools = facts.tools.value_or(can.tools);
+    auto const reads = facts.tokenizer.value_or(tokenizer_of(own));
+    return {whom.name(), std::move(own), can, reads, std::move(facts)};
 }
 
-core::task<core::result<completed>> router::complete(routed_call call) {
-    auto const opened = co_await open(std::move(call));
-    if (!opened) co_return opened.error();
-    completed out{.text = {}, .answered = (*opened)->answers()};
-    for (;;) {
-        auto const said = co_await (*opened)->read_some();
-        if (!said) co_return said.error();
-        if (said->empty()) co_return out;
-        for (auto const& one : *said) {
-            if (auto const* text = std::get_if<text_delta>(&one)) out.text += text->text;
-            else if (auto const* usage = std::get_if<usage_delta>(&one)) out.tokens = usage->tokens;
-            else if (auto const* finish = std::get_if<finish_delta>(&one)) out.why = finish->why;
-        }
+// The heavier, the likelier it comes first.
+std::vector<std::size_t> router::endpoints_of(std::string_view provider) const {
+    std::vector<std::pair<double, std::size_t>> drawn;
+    for (std::size_t i = 0; i < providers_.size(); ++i)
+        if (providers_[i]->name() == provider) drawn.emplace_back(0, i);
+    if (drawn.size() > 1)
+        for (auto& [key, i] : drawn) key = -std::log1p(-draw_()) / std::max(config_.endpoints[i].weight, 1e-6);
+    std::ranges::sort(drawn);
+    std::vector<std::size_t> out;
+    for (auto const& [key, i] : drawn) out.push_back(i);
+    return out;
+}
+
+// By the sum of its prices: prompts and answers weigh about the same in money.
+std::string router::cheapest(model_tier tier) const {
+    std::string out;
+    std::int64_t least = 0;
+    auto const book = models_.now();
+    for (auto const& [id, facts] : book->all()) {
+        if (facts.tier != tier || !facts.costs) continue;
+        auto const owner = id.substr(0, id.find('/'));
+        bool const set_up =
+            owner != "demo" && std::ranges::any_of(providers_, [&](auto const& p) { return p->name() == owner; });
+        auto const costs = facts.costs->input + facts.costs->output;
+        if (!set_up || (!out.empty() && costs >= least)) continue;
+        out = id;
+        least = costs;
     }
+    return out;
+}
+
+core::error router::offline() const {
+    core::error out{core::errc::unavailable, "No model can be reached right now; try again shortly."};
+    if (!config_.offline_message.empty()) out.message = config_.offline_message;
+    out.retryable = true;
+    out.retry_after_s = 60;
+    auto const now = time_.now();
+    for (std::size_t i = 0; i < providers_.size(); ++i)
+        if (auto const in = std::chrono::ceil<std::chrono::seconds>(desk_.opens_in(i, now)); in.count() > 0)
+            out.retry_after_s = std::min(*out.retry_after_s, static_cast<int>(in.count()));
+    return out;
 }
 
 // A default provider that isn't there is a mistake of whoever built the router, not of a caller.

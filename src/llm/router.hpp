@@ -1,13 +1,14 @@
 #pragma once
 
-#include "core/guarded.hpp"
 #include "core/principal.hpp"
 #include "core/result.hpp"
 #include "core/task.hpp"
 #include "llm/meter.hpp"
+#include "llm/model_book.hpp"
 #include "llm/provider.hpp"
-#include "llm/routing/provider_health.hpp"
-#include "llm/routing/retry_policy.hpp"
+#include "llm/routing/endpoint_desk.hpp"
+#include "llm/routing/route_book.hpp"
+#include "llm/routing/service_level.hpp"
 #include "llm/tokens/token_counter.hpp"
 
 #include <functional>
@@ -23,10 +24,26 @@ struct route {
     std::string provider;
     std::string model;   // the provider's own name for it
     features can{};
+    tokenizer reads = tokenizer::approximate;
+    model_facts facts{};
 };
 
+// What whoever waits for an answer is told of its attempts.
+struct attempt_note {
+    enum class kind : std::uint8_t {
+        another,     // the one before failed; another is made, after `wait`. Nothing was said yet.
+        continued,   // another goes on with the answer, where it was cut
+        restarted,   // another begins the answer anew: what was said is void
+    };
+    kind what = kind::another;
+    std::string provider, model;   // of the new attempt
+    core::errc failure{};          // of the one before
+    std::chrono::milliseconds wait{0};
+};
+using attempt_sink = std::function<core::task<>(attempt_note)>;
+
 // One completion to be had from whichever route serves it. `request.model` is as the caller named it: "provider/model",
-// a bare name, or empty for the default.
+// a bare name, an alias, "auto", or empty for the default.
 struct routed_call {
     completion_request request;
     core::principal who;
@@ -35,12 +52,18 @@ struct routed_call {
     std::string purpose = "chat";
     std::string conversation_id{};
     std::vector<std::string> fallbacks{};  // models to ask in this order where request.model can't answer
+    attempt_sink told{};  // on the stream's loop, in order with what it says; outlives the stream
 };
 
 // A running completion that knows who answers. Metered from its start to its end, whichever way it ends.
 class routed_stream : public stream {
 public:
+    // Of the attempt that runs, or ran last.
     virtual route const& answers() const = 0;
+    // Whether that is another model than the first choice.
+    virtual bool fell_back() const = 0;
+    // Why that was the first choice, where the caller left it to us; else empty.
+    virtual std::string const& why() const = 0;
 };
 
 // A whole completion.
@@ -54,39 +77,60 @@ struct completed {
 struct router_config {
     std::string default_provider;  // must be one of the providers
     std::string default_model;
-    deadlines limits{};  // `total` is for all attempts together
+    // `total` is for all attempts together; `first_token` counts only while another route remains, else `silence` does.
+    deadlines limits{};
     int retries = 2;
     int max_tokens = 4096;  // where a call names none
+    std::vector<endpoint_config> endpoints{};  // of the providers, in their order; missing ones are plain
+    routing_rules rules{};
+    std::optional<service_level> pinned{};
+    std::string offline_message{};  // what callers are told while no model can be reached
+    breaker_bounds breakers{};
+    std::function<void(endpoint_status const&)> breaker_changed{};
+    std::function<void(std::string const& provider, std::string const& model, bool available)> attempted{};
+    // Whether a caller may ask a model, named "provider/model"; without it all may. Asked of every route that is
+    // considered, so that no fallback or alias leads where its caller may not go.
+    std::function<bool(core::principal const&, std::string const&)> permits{};
 };
 
 // Numbers from 0 up to 1, without 1: what spreads retries over time. Thread-safe.
 using random_source = std::function<double()>;
 double draw_random();
 
-// The only caller of providers: finds the route, meters every attempt, tries again where nothing is lost: when an
-// attempt fails before it said anything, and not for want of time. Thread-safe; a stream belongs to the loop that
-// opened it and must be gone before the router.
+// What the router does with time, so that tests need not wait.
+struct router_time {
+    using point = std::chrono::steady_clock::time_point;
+
+    std::function<point()> now = [] { return std::chrono::steady_clock::now(); };
+    std::function<core::task<>(std::chrono::milliseconds)> pause{};  // empty: a timer
+};
+
+// The only caller of providers: finds who may answer, meters every attempt, goes on with the next route where one
+// fails, even in the middle of an answer. Thread-safe; a stream belongs to the loop that opened it and must be gone
+// before the router.
 class router {
 public:
-    router(std::vector<std::unique_ptr<provider>> providers, meter& ledger, router_config config,
-           random_source draw = draw_random);
+    // Providers of the same name are endpoints of one. `models` must outlive it.
+    router(std::vector<std::unique_ptr<provider>> providers, meter& ledger, known_models const& models,
+           router_config config, random_source draw = draw_random, router_time time = {});
     router(router const&) = delete;
     ~router();
 
-    // What `name` stands for, without asking anybody. "provider/model" names both; so does a bare name that only one
-    // provider has (provider::owns). Any other name, even one with a slash, is a model of the default provider, and an
-    // empty one is the default model.
+    // What `name` stands for first, without asking anybody. "provider/model" names both; a bare name is an alias, else
+    // a model that only one provider has (provider::owns, the list of models). Any other name, even one with a slash,
+    // is a model of the default provider, and an empty one is the default model.
     route resolve(std::string_view name) const;
 
-    // Errors are those of provider::open, and of the meter. Cancelling ends the attempt. Every answer brings its usage,
-    // before its finish: estimated where the provider counts nothing. A stream whose provider ends it without a finish
-    // fails. Once read_some() has failed, nothing follows.
+    // Errors are those of provider::open, and of the meter; unavailable where nobody can be asked; forbidden where the
+    // caller may ask nobody. Cancelling ends the attempt. Every answer brings its usage, before its finish: estimated
+    // where the provider counts nothing. Once read_some() has failed, nothing follows.
     core::task<core::result<std::unique_ptr<routed_stream>>> open(routed_call call);
 
-    // Collects a whole answer; a stream that is cut fails.
+    // Collects a whole answer.
     core::task<core::result<completed>> complete(routed_call call);
 
     meter& ledger() const { return meter_; }
+    known_models const& models() const { return models_; }
     std::vector<std::unique_ptr<provider>> const& providers() const { return providers_; }
     router_config const& config() const { return config_; }
 
@@ -94,18 +138,39 @@ public:
     token_counter& counter() { return counter_; }
 
     // How the providers have been doing, as calls and the catalogue found them.
-    provider_health& health() { return health_; }
-    std::vector<provider_status> status() const { return health_.status(); }
+    endpoint_desk& desk() { return desk_; }
+    std::vector<provider_status> status() const { return desk_.providers(); }
+    std::vector<endpoint_status> endpoints() const { return desk_.status(time_.now()); }
+
+    // Of a request that names no model, unless it is pinned.
+    service_level level() const;
+
+    // Names that callers may use beside those of models.
+    std::vector<std::string> other_names() const { return book_.names(); }
 
 private:
+    struct chosen {
+        std::vector<candidate> candidates;
+        std::size_t asked = 0;  // so many of them are what was asked for; the others are fallbacks
+        std::string why;
+    };
+
+    chosen choose(routing_facts facts, core::principal const* who) const;
+    route named(std::string_view name) const;
+    route routed(provider const& whom, std::string_view model) const;
+    std::vector<std::size_t> endpoints_of(std::string_view provider) const;
+    std::string cheapest(model_tier tier) const;
     provider& find(std::string_view name) const;
+    core::error offline() const;
 
     std::vector<std::unique_ptr<provider>> providers_;
     meter& meter_;
+    known_models const& models_;
     router_config config_;
     random_source draw_;
-    provider_health health_;
-    core::guarded<retry_budget> budget_;
+    router_time time_;
+    route_book book_;
+    endpoint_desk desk_;
     token_counter counter_;
 };
 

@@ -25,6 +25,7 @@ llm_metrics::llm_metrics(core::metrics& r)
       satisfaction_(r.counters("llm_user_satisfaction_total", "Ratings of answers.", {"rating"})),
       active_(r.gauges("llm_active_requests", "Answers under way.", by_model)),
       availability_(r.gauges("llm_model_availability", "1 while the model can be reached.", by_model)),
+      breakers_(r.gauges("llm_breaker_state", "Of an endpoint: 0 closed, 1 half open, 2 open.", {"endpoint"})),
       first_token_(r.histograms("llm_time_to_first_token_seconds", "From the request to the first token.", by_model,
                                 {0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10, 30})),
       total_(r.histograms("llm_total_latency_seconds", "From the request to the last token.", by_model,
@@ -79,10 +80,21 @@ void llm_metrics::finished(std::string_view provider, std::string_view model, ll
     });
 }
 
+void llm_metrics::moved(std::string_view from_provider, std::string_view from_model, std::string_view provider,
+                        std::string_view model) {
+    if (from_provider == provider && from_model == model) return;
+    series_.with([&](auto& known) {
+        at(known, from_provider, from_model).active.add(-1);
+        at(known, provider, model).active.add(1);
+    });
+}
+
 void llm_metrics::rated(bool thumbs_up) { satisfaction_.at({thumbs_up ? "thumbs_up" : "thumbs_down"}).add(); }
 
 void llm_metrics::available(std::string_view provider, std::string_view model, bool now) {
     availability_.at({provider, label(provider, model)}).set(now ? 1 : 0);
 }
+
+void llm_metrics::breaker(std::string_view endpoint, int state) { breakers_.at({endpoint}).set(state); }
 
 }  // namespace observe

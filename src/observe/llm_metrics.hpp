@@ -33,8 +33,14 @@ public:
     void started(std::string_view provider, std::string_view model);
     void finished(std::string_view provider, std::string_view model, llm_outcome const& outcome);
 
+    // An answer under way is another model's from now on.
+    void moved(std::string_view from_provider, std::string_view from_model, std::string_view provider,
+               std::string_view model);
+
     void rated(bool thumbs_up);
     void available(std::string_view provider, std::string_view model, bool now);
+    // 0: closed, 1: half open, 2: open.
+    void breaker(std::string_view endpoint, int state);
 
 private:
     struct series {
@@ -47,7 +53,7 @@ private:
 
     core::counter_family input_tokens_, output_tokens_, total_tokens_, requests_, errors_, retries_, cost_,
         satisfaction_;
-    core::gauge_family active_, availability_;
+    core::gauge_family active_, availability_, breakers_;
     core::histogram_family first_token_, total_, tokens_per_second_, cost_per_request_;
     core::guarded<std::map<std::string, series, std::less<>>> series_;
 };

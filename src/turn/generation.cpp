@@ -1,7 +1,6 @@
 #include "turn/generation.hpp"
 
 #include "chat/history_window.hpp"
-#include "llm/splice.hpp"
 #include "store/repositories/messages.hpp"
 #include "turn/stored_message.hpp"
 
@@ -76,6 +75,29 @@ std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::s
 
 namespace {
 
+// What readers are told of attempts that fail. A restart makes void what was said.
+core::task<> take_note(running_turn& turn, llm::attempt_note note) {
+    using kind = llm::attempt_note::kind;
+    auto& result = turn.result;
+    auto what = event_kind::status;
+    std::string data;
+    if (note.what == kind::another) {
+        data = retry_payload(note);
+    } else if (note.what == kind::continued) {
+        what = event_kind::continued;
+        data = continued_payload(++turn.attempt, note.model);
+    } else {
+        what = event_kind::restarted;
+        data = restarted_payload(++turn.attempt, 1);
+        result.text.clear();
+        result.thinking.clear();
+        result.tool_calls.clear();
+        for (auto& earlier : turn.charges) earlier.shown = false;
+    }
+    auto const pushed = co_await turn.log.push(what, std::move(data));
+    if (!pushed) result.failure = pushed.error();
+}
+
 llm::routed_call call_for(running_turn& turn, std::vector<llm::message> prompt) {
     llm::routed_call call{.request = {.model = turn.options.model, .messages = std::move(prompt)},
                           .who = turn.who,
@@ -87,8 +109,15 @@ llm::routed_call call_for(running_turn& turn, std::vector<llm::message> prompt) 
     call.request.tools = turn.options.tools;
     call.request.form = turn.options.form.value_or(llm::answer_form());
     if (!turn.restarts) call.request.prefill = turn.result.text;
-    call.fallbacks = turn.options.models;   // the engine left those that their user may ask
+    call.fallbacks = turn.options.models;   // the router leaves out whom the caller may not ask
+    call.told = [&turn](llm::attempt_note note) { return take_note(turn, std::move(note)); };
     return call;
+}
+
+void name_answer(running_turn& turn, llm::routed_stream const& stream) {
+    turn.result.provider = stream.answers().provider;
+    turn.result.model = stream.answers().model;
+    turn.result.fell_back = stream.fell_back();
 }
 
 // Adds a piece of the answer to what is kept and to the log, alike. False when the log takes no more.
@@ -104,20 +133,21 @@ core::task<bool> record(running_turn& turn, event_kind kind, std::string piece) 
     co_return pushed.has_value();
 }
 
-// Reads the stream to its end. `joint` swallows what a continuation says again.
-core::task<> take_in(running_turn& turn, llm::stream& stream, llm::splice joint) {
+// Reads the stream to its end.
+core::task<> take_in(running_turn& turn, llm::routed_stream& stream) {
     auto& result = turn.result;
     for (;;) {
         auto const deltas = co_await stream.read_some();
+        name_answer(turn, stream);
+        if (result.failure) co_return;   // of a note
         if (!deltas) result.failure = deltas.error();
         if (!deltas || deltas->empty()) break;
         std::string thinking;
-        auto text = joint.feed(absorb(result, *deltas, thinking));
+        auto text = absorb(result, *deltas, thinking);
         if (!co_await record(turn, event_kind::thinking, std::move(thinking))) co_return;
         if (!co_await record(turn, event_kind::token, std::move(text))) co_return;
     }
     if (!result.finish && !result.failure) result.failure = cut_off();
-    co_await record(turn, event_kind::token, joint.finish());
 }
 
 }  // namespace
@@ -130,8 +160,9 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
         co_return;
     }
     auto& stream = **opened;
-    result.provider = stream.answers().provider;
-    result.model = stream.answers().model;
+    name_answer(turn, stream);
+    if (!stream.why().empty())
+        co_await turn.log.push(event_kind::status, routed_payload(result.provider, result.model, stream.why()));
     // Only now that there will be another answer are readers told to drop the first: should the provider be down, it is
     // kept.
     if (turn.restarts) {
@@ -143,7 +174,7 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
             co_return;
         }
     }
-    co_await take_in(turn, stream, llm::splice(result.text));
+    co_await take_in(turn, stream);
 }
 
 }  // namespace turn

@@ -33,7 +33,23 @@ void add_limit(json::object& to, core::error const& what) {
 
 std::string start_payload(turn_ids const& ids) { return json::serialize(ids_object(ids)); }
 
-std::string status_payload(std::string_view stage) { return json::serialize(json::object{{"stage", stage}}); }
+std::string retry_payload(llm::attempt_note const& note) {
+    auto const who = note.provider + "/" + note.model;
+    auto const seconds = (note.wait.count() + 999) / 1000;
+    auto const message = seconds > 0 ? "Asks " + who + " in " + std::to_string(seconds) + " s" : "Asks " + who;
+    return json::serialize(json::object{{"stage", "retrying"},
+                                        {"message", message},
+                                        {"provider", note.provider},
+                                        {"model", note.model},
+                                        {"reason", core::to_string(note.failure)},
+                                        {"wait_ms", note.wait.count()}});
+}
+
+std::string routed_payload(std::string_view provider, std::string_view model, std::string_view why) {
+    auto const message = std::string(provider) + "/" + std::string(model) + " (" + std::string(why) + ")";
+    return json::serialize(json::object{
+        {"stage", "routed"}, {"message", message}, {"provider", provider}, {"model", model}, {"why", why}});
+}
 
 std::string usage_payload(core::usage const& tokens, std::optional<std::int64_t> nano_usd) {
     return json::serialize(json::object{{"prompt", tokens.prompt_tokens},

@@ -2,7 +2,7 @@
 
 #include "core/error.hpp"
 #include "core/usage.hpp"
-#include "llm/message.hpp"
+#include "llm/router.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -23,7 +23,8 @@ struct turn_ids {
 
 // The JSON data of the events that are not plain text, as the native API shows them.
 std::string start_payload(turn_ids const& ids);
-std::string status_payload(std::string_view stage);
+std::string retry_payload(llm::attempt_note const& note);
+std::string routed_payload(std::string_view provider, std::string_view model, std::string_view why);
 std::string usage_payload(core::usage const& tokens, std::optional<std::int64_t> nano_usd);
 std::string tool_call_payload(llm::tool_call const& call);
 std::string continued_payload(int attempt, std::string_view model);

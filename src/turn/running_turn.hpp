@@ -28,6 +28,7 @@ struct answer {
     llm::replay kept{};                              // what its provider wants back
     core::usage tokens{};
     std::string provider{}, model{};
+    bool fell_back = false;                          // to another model than the first choice
     std::optional<llm::finish_reason> finish{};      // set by a complete answer
     std::optional<core::error> failure{};
     std::optional<std::chrono::milliseconds> to_first_token{};
@@ -55,7 +56,7 @@ struct running_turn {
 
     answer result{};
     std::vector<llm::charge> charges{};   // one per attempt so far; stored with the answer
-    bool counted = false;            // the metrics know that it runs
+    std::string counted_provider{}, counted_model{};   // that the metrics know to run; empty: none
     std::chrono::steady_clock::time_point const began = std::chrono::steady_clock::now();
 
     boost::asio::cancellation_signal stop{};

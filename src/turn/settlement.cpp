@@ -33,7 +33,7 @@ store::message_row answer_row(running_turn const& turn, ending const& how, core:
     row.duration_ms =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - turn.began).count();
     row.cost_nano_usd = llm::cost_of_answer(turn.charges);
-    row.level = "full";
+    row.level = result.fell_back ? "degraded" : "full";
     if (how.failure) row.error = error_json(*how.failure);
     row.created_at = now;
     row.replay = result.kept.blocks;

@@ -76,7 +76,7 @@ core::task<> turn_engine::charge_lost(running_turn& turn) {
     auto const generated = turn.log.log()->log.with([](auto const& log) { return generated_so_far(log); });
     if (generated.tokens == 0) co_return;
     auto const route = router_.resolve(turn.options.model);
-    auto const as = llm::tokenizer_of(route.model);
+    auto const as = route.reads;
     auto const prompt = co_await recall(db_, turn, config_.history, router_.counter(), as);
     llm::metered_call call{.who = turn.who,
                            .conversation_id = turn.ids.conversation,

@@ -31,7 +31,8 @@ std::string visible_text(store::live_log const& log) {
 bool shows_more_than_text(store::live_log const& log) {
     for (std::uint64_t sequence = 1; sequence <= log.appended(); ++sequence) {
         auto const kind = log.at(sequence).kind;
-        if (kind != store::event_kind::start && kind != store::event_kind::token) return true;
+        if (kind != store::event_kind::start && kind != store::event_kind::token && kind != store::event_kind::status)
+            return true;
     }
     return false;
 }

@@ -73,7 +73,7 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
     // Before the transaction, where it would keep all others waiting: with the tokenizer of the model that was named,
     // or of the default one.
     request.message_tokens = co_await router_.counter().count(
-        llm::tokenizer_of(router_.resolve(request.options.model).model),
+        router_.resolve(request.options.model).reads,
         request.prompt.empty() ? std::string_view(request.message) : std::string_view(request.prompt.back().text));
     auto const now = clock_.now();
     auto work = [&](connection& db) -> core::result<admitted_turn> {
@@ -158,6 +158,15 @@ core::task<> turn_engine::run(std::shared_ptr<running_turn> turn, takeover how) 
     running_.remove(*turn);
 }
 
+// No more than fits into a small window beside the answer.
+chat::history_budget turn_engine::history_for(llm::route const& route) const {
+    auto out = config_.history;
+    if (auto const window = route.facts.context_tokens)
+        out.tokens_max =
+            std::min(out.tokens_max, *window - std::min<std::int64_t>(router_.config().max_tokens, *window / 2));
+    return out;
+}
+
 // Announces the turn, or how it goes on after a crash; recalls the conversation; generates the answer.
 core::task<> turn_engine::produce(running_turn& turn, takeover how) {
     auto const shown = turn.log.log()->log.with([](auto const& log) { return log.appended(); });
@@ -169,8 +178,7 @@ core::task<> turn_engine::produce(running_turn& turn, takeover how) {
 
     auto const route = router_.resolve(turn.options.model);
     auto prompt = core::result<std::vector<llm::message>>(std::move(turn.prompt));
-    if (prompt->empty())
-        prompt = co_await recall(db_, turn, config_.history, router_.counter(), llm::tokenizer_of(route.model));
+    if (prompt->empty()) prompt = co_await recall(db_, turn, history_for(route), router_.counter(), route.reads);
     if (!prompt) {
         turn.result.failure = prompt.error();
         co_return;
@@ -178,7 +186,8 @@ core::task<> turn_engine::produce(running_turn& turn, takeover how) {
     turn.result.provider = route.provider;
     turn.result.model = route.model;
     metrics_.started(route.provider, route.model);
-    turn.counted = true;
+    turn.counted_provider = route.provider;
+    turn.counted_model = route.model;
     co_await generate(turn, router_, std::move(*prompt));
 }
 
@@ -189,8 +198,9 @@ core::task<> turn_engine::tell(running_turn const& turn, chat::change_kind what)
 }
 
 void turn_engine::count(running_turn const& turn) {
-    if (!turn.counted) return;
+    if (turn.counted_provider.empty()) return;
     auto const& result = turn.result;
+    metrics_.moved(turn.counted_provider, turn.counted_model, result.provider, result.model);
     metrics_.finished(result.provider, result.model,
                       {.tokens = result.tokens,
                        .total = std::chrono::steady_clock::now() - turn.began,

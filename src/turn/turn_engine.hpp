@@ -103,6 +103,7 @@ private:
     core::task<> until_launched(std::string turn_id);
     core::task<> run(std::shared_ptr<running_turn> turn, takeover how);
     core::task<> produce(running_turn& turn, takeover how);
+    chat::history_budget history_for(llm::route const& route) const;
     core::task<> settle(running_turn& turn);
     core::task<> store_end(running_turn& turn, ending const& how);
     void count(running_turn const& turn);

@@ -14,8 +14,8 @@
 #include <thread>
 
 // Limits and money, as callers meet them. What needs no server is shown by the units: by gcra_test, R-13
-// by limiter_test and ledger_test, R-14 by retry_after_test and retry_policy_test, R-18 by period_test and
-// account_book_test.
+// by limiter_test and ledger_test, R-14 by retry_after_test and attempt_plan_test, R-16 by breaker_test and
+// fault_table_test, R-18 by period_test and account_book_test.
 
 namespace {
 

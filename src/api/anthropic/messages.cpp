@@ -63,7 +63,7 @@ core::task<> count_tokens(call& c) {
     for (auto const& tool : read_tools(body->tools, problems))
         prompt.push_back({.who = llm::role::system, .text = tool.name + tool.description + tool.parameters});
     if (problems.any()) co_return co_await reply_error(c, problems.first());
-    auto const as = llm::tokenizer_of(c.use.models.resolve(body->model.value_or("")).model);
+    auto const as = c.use.models.resolve(body->model.value_or("")).reads;
     co_await reply_with(c, 200, count_tokens_reply{co_await c.use.models.counter().count(as, prompt)});
 }
 

@@ -29,7 +29,7 @@ core::task<> get_health(call& c) {
     reply.environment = boost::describe::enum_to_string(c.use.settings.app.environment, "development");
     reply.provider = c.use.answers.provider;
     reply.model = c.use.answers.model;
-    if (report.status == observe::health_status::degraded) reply.level = "degraded";
+    reply.level = llm::to_string(c.use.models.level());
     if (!c.use.answers.hint.empty()) reply.hint = c.use.answers.hint;
     co_await reply_with(c, report.status == observe::health_status::unhealthy ? 503 : 200, reply);
 }

@@ -24,32 +24,42 @@ std::vector<setting> model_rows() {
             .alias("LLM_REQUEST_TIMEOUT")
             .range(1, 3600),
         row("LLM_CONNECT_TIMEOUT", &s::connect_timeout, "Seconds to connect to a provider.").range(0.1, 600),
-        row("LLM_FIRST_TOKEN_TIMEOUT", &s::first_token_timeout, "Seconds until a provider's first token.")
+        row("LLM_FIRST_TOKEN_TIMEOUT", &s::first_token_timeout,
+            "Seconds until a provider's first token, while another one can be asked.")
             .range(0.1, 3600),
         row("LLM_TOTAL_TIMEOUT", &s::total_timeout, "Seconds for one answer in all.").range(1, 86'400),
-        row("LLM_RETRIES", &s::retries, "Further attempts where a provider fails before its first token.").range(0, 10),
-        row("OFFLINE_MESSAGE", &s::offline_message, "What the page says while no model can be reached.")
-            .length(0, 1000),
-        row("MODELS_FILE", &s::models_file, "JSON file with prices of models, over those that are known.")
+        row("LLM_RETRIES", &s::retries, "How often all routes are asked again once each has failed.").range(0, 10),
+        row("LLM_FALLBACKS", &s::fallbacks,
+            "Models that are asked, in this order, where the one that was asked for can't answer."),
+        row("ROUTING_FILE", &s::routing_file,
+            "TOML or JSON file with further providers, aliases and rules (routing.md).")
             .length(0, 4096),
-        row("OPENAI_API_KEY", &s::openai_api_key, "Key of OpenAI or a compatible API.").secret(),
+        row("SERVICE_LEVEL", &s::service_level,
+            "Pins the level of service: degraded asks fallbacks only, minimal and offline ask no model."),
+        row("OFFLINE_MESSAGE", &s::offline_message, "What is said while no model can be reached.").length(0, 1000),
+        row("MODELS_FILE", &s::models_file,
+            "JSON file with what is known of models, over the built-in list; read again when it changes (routing.md).")
+            .length(0, 4096),
+        row("OPENAI_API_KEY", &s::openai_api_key,
+            "Key of OpenAI or a compatible API; several, with commas between, share the calls.")
+            .secret(),
         row("OPENAI_MODEL", &s::openai_model, "Its default model."),
         row("OPENAI_BASE_URL", &s::openai_base_url, "Its address; any compatible server will do.")
             .checked_by(check_http_url)
             .otherwise("OpenAI's own"),
-        row("ANTHROPIC_API_KEY", &s::anthropic_api_key, "Key of Anthropic's API.").secret(),
+        row("ANTHROPIC_API_KEY", &s::anthropic_api_key, "Key of Anthropic's API, or several.").secret(),
         row("ANTHROPIC_MODEL", &s::anthropic_model, "Its default model.").otherwise("claude-sonnet-5-5"),
         row("ANTHROPIC_BASE_URL", &s::anthropic_base_url, "Its address.")
             .checked_by(check_http_url)
             .otherwise("Anthropic's own"),
-        row("GEMINI_API_KEY", &s::gemini_api_key, "Key of Google's Gemini API.").secret(),
+        row("GEMINI_API_KEY", &s::gemini_api_key, "Key of Google's Gemini API, or several.").secret(),
         row("GEMINI_MODEL", &s::gemini_model, "Its default model."),
         row("GEMINI_TEMPERATURE", &s::gemini_temperature, "Its temperature, where it differs from the default.")
             .range(0, 2),
         row("GEMINI_BASE_URL", &s::gemini_base_url, "Its address.")
             .checked_by(check_http_url)
             .otherwise("Google's own"),
-        row("AZURE_OPENAI_API_KEY", &s::azure_api_key, "Key of Azure OpenAI.").secret(),
+        row("AZURE_OPENAI_API_KEY", &s::azure_api_key, "Key of Azure OpenAI, or several.").secret(),
         row("AZURE_OPENAI_ENDPOINT", &s::azure_endpoint, "Address of the resource, without a path.")
             .checked_by(check_http_url),
         row("AZURE_OPENAI_API_VERSION", &s::azure_api_version, "Its API version.").otherwise("2024-10-21"),
@@ -57,6 +67,16 @@ std::vector<setting> model_rows() {
         row("OLLAMA_BASE_URL", &s::ollama_base_url, "Address of an Ollama server.")
             .checked_by(check_http_url)
             .otherwise("http://127.0.0.1:11434, where one answers"),
+        row("OPENAI_TIMEOUT", &s::openai_timeout, "LLM_TIMEOUT of OpenAI's own.").range(1, 3600),
+        row("OPENAI_MAX_RETRIES", &s::openai_max_retries, "LLM_RETRIES of OpenAI's own.").range(0, 10),
+        row("ANTHROPIC_TIMEOUT", &s::anthropic_timeout, "LLM_TIMEOUT of Anthropic's own.").range(1, 3600),
+        row("ANTHROPIC_MAX_RETRIES", &s::anthropic_max_retries, "LLM_RETRIES of Anthropic's own.").range(0, 10),
+        row("GEMINI_TIMEOUT", &s::gemini_timeout, "LLM_TIMEOUT of Gemini's own.").range(1, 3600),
+        row("GEMINI_MAX_RETRIES", &s::gemini_max_retries, "LLM_RETRIES of Gemini's own.").range(0, 10),
+        row("AZURE_OPENAI_TIMEOUT", &s::azure_timeout, "LLM_TIMEOUT of Azure OpenAI's own.").range(1, 3600),
+        row("AZURE_OPENAI_MAX_RETRIES", &s::azure_max_retries, "LLM_RETRIES of Azure OpenAI's own.").range(0, 10),
+        row("OLLAMA_TIMEOUT", &s::ollama_timeout, "LLM_TIMEOUT of Ollama's own.").range(1, 3600),
+        row("OLLAMA_MAX_RETRIES", &s::ollama_max_retries, "LLM_RETRIES of Ollama's own.").range(0, 10),
         row("STREAM_DELAY", &s::stream_delay, "Seconds before the demo's first words on its source path.").range(0, 60),
         row("CHUNK_DELAY", &s::chunk_delay, "Seconds between the demo's words on its source path.").range(0, 60),
     };

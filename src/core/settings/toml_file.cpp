@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace core {
 namespace {
@@ -51,6 +52,18 @@ toml_file parse_toml_file(std::string_view text) {
     }
     std::ranges::sort(out.entries, {}, &toml_entry::line);
     return out;
+}
+
+result<std::string> toml_to_json(std::string_view text) {
+    auto const parsed = toml::parse(text);
+    if (!parsed) {
+        auto const& failure = parsed.error();
+        return error{errc::invalid_input,
+                     fmt::format("line {}: {}", failure.source().begin.line, failure.description())};
+    }
+    std::ostringstream out;
+    out << toml::json_formatter(parsed.table());
+    return out.str();
 }
 
 }  // namespace core

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/result.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +22,8 @@ struct toml_file {
 };
 
 toml_file parse_toml_file(std::string_view text);
+
+// The same text as JSON, for files that are read by described structs. Fails with the line.
+result<std::string> toml_to_json(std::string_view text);
 
 }  // namespace core

@@ -55,11 +55,11 @@ struct ledger::room final : llm::held_room {
     std::uint64_t reservation = 0;   // in the book; 0: no budget concerns it
 };
 
-ledger::ledger(store::database& db, current_limits& limits, request_limits& rates, llm::price_list prices,
+ledger::ledger(store::database& db, current_limits& limits, request_limits& rates, llm::known_models const& models,
                core::clock const& time, core::metrics& registry, boost::asio::any_io_executor on,
                std::chrono::milliseconds call_max)
-    : db_(db), limits_(limits), rates_(rates), prices_(std::move(prices)), clock_(time),
-      incarnation_(core::new_id(time.now())), call_max_(call_max),
+    : db_(db), limits_(limits), rates_(rates), models_(models), clock_(time), incarnation_(core::new_id(time.now())),
+      call_max_(call_max),
       desk_(
           db, incarnation_, [this](auto const& of, auto const& grant, bool complete) { granted(of, grant, complete); },
           only(registry, "budget_waits_total", "Calls that waited for another's slice of the same budget.")),
@@ -130,7 +130,7 @@ core::task<> ledger::look_around(bool sum_up) {
 core::task<core::result<llm::reservation>> ledger::reserve(llm::metered_call call) {
     auto const now = clock_.now();
     call_bound bound{with_margin(call.prompt_tokens), call.completion_tokens_max,
-                     prices_.find(call.provider, call.model)};
+                     models_.find(call.provider, call.model).costs};
     auto const most = rates_.tokens_max(call.who);
     if (bound.prompt_tokens > most - std::min<std::int64_t>(bound.completion_tokens, 16))
         co_return core::error{core::errc::context_too_long,
@@ -220,7 +220,8 @@ void ledger::forget(std::span<llm::charge const> charges) noexcept {
 
 // What the budgets no longer hold is not charged: they are never overdrawn.
 core::task<llm::charge> ledger::charge_lost(llm::metered_call call) {
-    call_bound const bound{call.prompt_tokens, call.completion_tokens_max, prices_.find(call.provider, call.model)};
+    call_bound const bound{call.prompt_tokens, call.completion_tokens_max,
+                           models_.find(call.provider, call.model).costs};
     core::usage const used{
         .prompt_tokens = bound.prompt_tokens, .completion_tokens = bound.completion_tokens, .estimated = true};
     llm::charge out{.incarnation_id = incarnation_,

@@ -9,7 +9,7 @@
 #include "identity/limits/current_limits.hpp"
 #include "identity/limits/request_limits.hpp"
 #include "llm/meter.hpp"
-#include "llm/pricing.hpp"
+#include "llm/model_book.hpp"
 #include "store/database.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -28,7 +28,7 @@ class ledger final : public llm::meter {
 public:
     // `on` is the loop for what is done each second; a reservation that is older than `call_max` belongs to no call any
     // more. Everything outlives it.
-    ledger(store::database& db, current_limits& limits, request_limits& rates, llm::price_list prices,
+    ledger(store::database& db, current_limits& limits, request_limits& rates, llm::known_models const& models,
            core::clock const& time, core::metrics& registry, boost::asio::any_io_executor on,
            std::chrono::milliseconds call_max = std::chrono::minutes(20));
     ~ledger() override;
@@ -59,7 +59,6 @@ public:
     std::optional<budget_standing> warning(core::principal const& who, std::string const& conversation_id) const;
 
     std::string const& incarnation() const { return incarnation_; }
-    llm::price_list const& prices() const { return prices_; }
     std::size_t open_reservations() const;
 
 private:
@@ -79,7 +78,7 @@ private:
     store::database& db_;
     current_limits& limits_;
     request_limits& rates_;
-    llm::price_list const prices_;
+    llm::known_models const& models_;
     core::clock const& clock_;
     std::string const incarnation_;
     std::chrono::milliseconds const call_max_;

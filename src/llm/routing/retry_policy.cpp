@@ -21,12 +21,4 @@ std::optional<std::chrono::milliseconds> retry_policy::after(core::error const& 
     return wait;
 }
 
-void retry_budget::add_request() { saved_ = std::min(saved_ + per_request, saved_max); }
-
-bool retry_budget::take_retry() {
-    if (saved_ < per_retry) return false;
-    saved_ -= per_retry;
-    return true;
-}
-
 }  // namespace llm

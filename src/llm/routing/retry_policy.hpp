@@ -1,23 +1,17 @@
 #pragma once
 
 #include "core/error.hpp"
+#include "llm/routing/retry_budget.hpp"
 
 #include <chrono>
 #include <optional>
 
 namespace llm {
 
-struct retry_bounds {
-    int retries = 2;
-    std::chrono::milliseconds base{1'000};
-    double factor = 2;
-    std::chrono::milliseconds cap{60'000};
-};
-
-// Decides, for one call, whether an attempt that failed is followed by another and when. Pure: chance and time are
-// arguments. A wait is drawn evenly from zero to base · factor^n (full jitter), at most cap; a server that says how
-// long to wait is obeyed, or not asked again where it wants more than cap. A model that did not answer in time isn't
-// asked again.
+// Decides, for one call that has one route, whether an attempt that failed is followed by another and when. Pure:
+// chance and time are arguments. A wait is drawn evenly from zero to base · factor^n (full jitter), at most cap; a
+// server that says how long to wait is obeyed, or not asked again where it wants more than cap. A model that did not
+// answer in time isn't asked again.
 class retry_policy {
 public:
     explicit retry_policy(retry_bounds bounds) : bounds_(bounds) {}
@@ -30,18 +24,6 @@ public:
 private:
     retry_bounds bounds_;
     int retried_ = 0;
-};
-
-// Keeps retries to a tenth of the requests over time, so that they never multiply the load on a provider that is down:
-// ten may be saved up.
-class retry_budget {
-public:
-    void add_request();
-    bool take_retry();  // false: none is left
-
-private:
-    static constexpr int per_request = 1, per_retry = 10, saved_max = 100;
-    int saved_ = saved_max;
 };
 
 }  // namespace llm

@@ -24,7 +24,7 @@ protected:
         std::vector<std::unique_ptr<llm::provider>> providers;
         providers.push_back(std::move(first));
         providers.push_back(std::move(second));
-        routes.emplace(std::move(providers), meter,
+        routes.emplace(std::move(providers), meter, known,
                        llm::router_config{.default_provider = "beta", .default_model = "large"});
         models.emplace(*routes, time, 30s);
     }
@@ -36,6 +36,7 @@ protected:
     }
 
     llm::unlimited_meter meter;
+    llm::known_models known;
     support::manual_clock time;
     support::scripted_provider* acme;
     support::scripted_provider* beta;

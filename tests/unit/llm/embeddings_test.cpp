@@ -37,7 +37,7 @@ protected:
         all.push_back(std::make_unique<llm::gemini_provider>(client, time, llm::gemini_at(upstream.url(), "AIza")));
         all.push_back(std::make_unique<llm::demo_provider>());
         llm::router_config config{.default_provider = std::move(default_provider), .default_model = "m"};
-        chat.emplace(std::move(all), meter, std::move(config));
+        chat.emplace(std::move(all), meter, known, std::move(config));
         router.emplace(*chat, std::move(usual_model), [] { return 0.0; });
         return *router;
     }
@@ -62,6 +62,7 @@ protected:
     net::loops loops{1};
     net::http_client client{loops};
     recording_meter meter;
+    llm::known_models known;
     std::vector<llm::charge> charges;
     std::optional<llm::router> chat;
     std::optional<llm::embedding_router> router;

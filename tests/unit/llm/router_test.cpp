@@ -40,7 +40,7 @@ protected:
         providers.push_back(std::make_unique<llm::demo_provider>());
         config.default_provider = "acme";
         config.default_model = "large";
-        routes.emplace(std::move(providers), meter, config, [] { return 0.0; });
+        routes.emplace(std::move(providers), meter, known, config, [] { return 0.0; });
     }
 
     llm::routed_call call(std::string model = {}) {
@@ -86,6 +86,7 @@ protected:
     }
 
     support::recording_meter meter;
+    llm::known_models known;
     std::vector<llm::charge> charges;
     support::scripted_provider* acme = nullptr;
     std::optional<llm::router> routes;
@@ -126,7 +127,8 @@ TEST_F(router, tells_what_the_model_can_do) {
 }
 
 TEST_F(router, is_not_built_around_a_default_that_is_missing) {
-    EXPECT_THROW(llm::router({}, meter, {.default_provider = "acme", .default_model = "m"}), std::invalid_argument);
+    EXPECT_THROW(llm::router({}, meter, known, {.default_provider = "acme", .default_model = "m"}),
+                 std::invalid_argument);
 }
 
 TEST_F(router, streams_the_answer_and_settles_it_once) {
@@ -235,19 +237,30 @@ TEST_F(router, tries_again_when_a_stream_breaks_before_it_said_anything) {
     EXPECT_EQ(outcomes(), (std::vector{attempt_outcome::failed, attempt_outcome::failed, attempt_outcome::answered}));
 }
 
-TEST_F(router, does_not_try_again_once_something_was_said) {
-    script({{.batches = {{llm::text_delta{"half"}}}, .failure = transient()}, whole_answer});
+TEST_F(router, goes_on_where_an_answer_was_cut) {
+    script({{.batches = {{llm::text_delta{"half an ans"}}}, .failure = transient()},
+            {.batches = {{llm::text_delta{"wer"}, llm::finish_delta{}}}}});
+
+    auto const said = ask(call("prefills"));
+
+    EXPECT_EQ(said.text(), "half an answer");
+    EXPECT_FALSE(said.failure);
+    EXPECT_EQ(acme->requests.at(1).prefill, "half an ans");
+    EXPECT_EQ(outcomes(), (std::vector{attempt_outcome::failed, attempt_outcome::answered}));
+}
+
+TEST_F(router, keeps_what_was_said_where_nobody_goes_on) {
+    script({{.batches = {{llm::text_delta{"half"}}}, .failure = core::error{core::errc::upstream_failed}}});
 
     auto const said = ask(call());
 
     EXPECT_EQ(said.text(), "half");
-    EXPECT_EQ(said.failure, transient());
-    EXPECT_EQ(acme->requests.size(), 1u);
+    EXPECT_EQ(said.failure->code, core::errc::upstream_failed);
     EXPECT_EQ(outcomes(), std::vector{attempt_outcome::failed});
 }
 
 TEST_F(router, fails_when_a_stream_ends_without_a_finish) {
-    script({{.batches = {{llm::text_delta{"half"}}}}});
+    script({{.batches = {{llm::text_delta{"half"}}}}}, {.retries = 0});
 
     auto const said = ask(call());
 
@@ -267,7 +280,7 @@ TEST_F(router, loses_nothing_when_a_stream_breaks_after_its_finish) {
 }
 
 TEST_F(router, says_nothing_more_after_a_failure) {
-    script({{.batches = {{llm::text_delta{"half"}}}, .failure = transient()}});
+    script({{.batches = {{llm::text_delta{"half"}}}, .failure = transient()}}, {.retries = 0});
 
     EXPECT_TRUE(support::run(is_silent_after_its_end()));
 }
@@ -376,6 +389,58 @@ TEST_F(router, knows_who_answers) {
     script({whole_answer});
 
     EXPECT_EQ(support::run(who_answers("demo:tokens=1")), "demo/demo:tokens=1");
+}
+
+TEST_F(router, leaves_out_whom_the_caller_may_not_ask) {
+    llm::router_config config;
+    config.permits = [](core::principal const& who, std::string const& model) {
+        return who.user_id == "u1" ? !model.starts_with("demo/") : model == "demo/demo:tokens=3";
+    };
+    config.rules.aliases = {{"both", {"small", "demo:tokens=3"}}};
+    script({{.refusal = core::error{core::errc::not_found}}}, config);
+    auto asked = call("small");
+    asked.fallbacks = {"demo:tokens=3"};
+
+    EXPECT_EQ(ask(asked).failure->code, core::errc::not_found);
+    EXPECT_EQ(charges.size(), 1u);
+    asked.who.user_id = "u2";
+    EXPECT_EQ(ask(asked).failure->code, core::errc::forbidden) << "a fallback opens no other model";
+    asked.request.model = "both";
+    EXPECT_FALSE(ask(asked).failure);
+}
+
+TEST_F(router, auto_goes_up_once_where_the_answer_is_empty) {
+    llm::router_config config;
+    config.rules.automatic = {"acme/tiny", "acme/big", "", ""};
+    script({{.batches = {{llm::finish_delta{}}}}, whole_answer}, config);
+
+    EXPECT_EQ(ask(call("auto")).text(), "Hello");
+    EXPECT_EQ(acme->requests.at(0).model, "tiny");
+    EXPECT_EQ(acme->requests.at(1).model, "big");
+    EXPECT_EQ(outcomes(), (std::vector{attempt_outcome::failed, attempt_outcome::answered}));
+}
+
+TEST_F(router, asks_nobody_while_it_is_pinned_offline) {
+    script({whole_answer}, {.pinned = llm::service_level::offline, .offline_message = "Back at noon."});
+
+    auto const said = ask(call());
+
+    EXPECT_EQ(said.failure->code, core::errc::unavailable);
+    EXPECT_EQ(said.failure->message, "Back at noon.");
+    EXPECT_TRUE(said.failure->retry_after_s);
+    EXPECT_TRUE(acme->requests.empty());
+}
+
+TEST_F(router, takes_a_bare_name_for_the_provider_whose_list_has_it) {
+    known.replace(llm::model_book::parse(R"({"models": [{"id": "demo/listed", "output_tokens": 5},
+                                                        {"id": "acme/large", "output_tokens": 7}]})")
+                      .value());
+    script({whole_answer});
+
+    EXPECT_EQ(routes->resolve("listed").provider, "demo");
+    EXPECT_EQ(routes->resolve("large").provider, "acme");
+    ask(call());
+    EXPECT_EQ(acme->requests.at(0).max_tokens, 7) << "no more than the model can";
 }
 
 }  // namespace

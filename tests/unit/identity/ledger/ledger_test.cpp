@@ -32,12 +32,8 @@ protected:
     void start() {
         if (!running) loops.start();
         running = true;
-        money.emplace(db, limits, rates, prices(), clock, metrics, loops.context(0).get_executor());
+        money.emplace(db, limits, rates, models, clock, metrics, loops.context(0).get_executor());
         ASSERT_TRUE(money->begin());
-    }
-
-    static llm::price_list prices() {
-        return llm::price_list::parse(R"({"models": [{"id": "demo/demo", "input": 1000, "output": 1000}]})").value();
     }
 
     std::string give_budget(store::budget_unit unit, std::int64_t amount,
@@ -103,6 +99,8 @@ protected:
     store::database db{{.file = folder.path() / "test.db", .sync = store::synchronous::off}, clock};
     identity::current_limits limits{db};
     identity::request_limits rates{limits, {}, metrics};
+    llm::known_models models{
+        llm::model_book::parse(R"({"models": [{"id": "demo/demo", "input": 1000, "output": 1000}]})").value()};
     std::optional<identity::ledger> money;
     bool running = false;
 };
@@ -203,7 +201,7 @@ TEST_F(ledger, R_06_gives_back_what_a_dead_process_had_leased_and_not_spent) {
     auto const unfinished = reserve(call(10, 500));
     ASSERT_GT(use_of(budget).leased, 100);
 
-    identity::ledger next(db, limits, rates, prices(), clock, metrics, loops.context(0).get_executor());
+    identity::ledger next(db, limits, rates, models, clock, metrics, loops.context(0).get_executor());
     ASSERT_TRUE(next.begin());
 
     EXPECT_EQ(use_of(budget).leased, 100);

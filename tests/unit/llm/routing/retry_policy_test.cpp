@@ -71,27 +71,4 @@ TEST(retry_policy, does_not_wait_past_the_end_of_its_time) {
     EXPECT_TRUE(llm::retry_policy({}).after(transient(), 0.5, 501ms));
 }
 
-TEST(retry_budget, is_a_tenth_of_the_requests_once_its_savings_are_spent) {
-    llm::retry_budget budget;
-    int saved = 0;
-    while (budget.take_retry()) ++saved;
-    EXPECT_EQ(saved, 10);
-
-    int taken = 0;
-    for (int i = 0; i < 1000; ++i) {
-        budget.add_request();
-        taken += budget.take_retry();
-    }
-    EXPECT_EQ(taken, 100);
-}
-
-TEST(retry_budget, does_not_save_up_without_end) {
-    llm::retry_budget budget;
-    for (int i = 0; i < 10'000; ++i) budget.add_request();
-
-    int taken = 0;
-    while (budget.take_retry()) ++taken;
-    EXPECT_EQ(taken, 10);
-}
-
 }  // namespace
