@@ -10,8 +10,9 @@ namespace {
 constexpr auto readable =
     "X-Request-Id, X-Trace-Id, X-Turn-Id, X-Conversation-Id, X-Message-Id, X-Error-Code, Retry-After, "
     "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Budget-Warning, Location";
+// "*" stands for any other name, where no cookie goes along: clients say much about themselves in names of their own.
 constexpr auto sendable =
-    "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Api-Key, Api-Key, X-Request-Id, Traceparent";
+    "Authorization, Content-Type, Idempotency-Key, Last-Event-ID, X-Api-Key, Api-Key, X-Request-Id, Traceparent, *";
 
 bool is_for_a_program(std::string_view path) {
     return path.starts_with("/api/") || path.starts_with("/v1/") || path == "/openapi.json" || path == "/health";

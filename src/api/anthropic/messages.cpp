@@ -30,14 +30,6 @@ core::result<dropin_request> to_request(message_request const& from) {
     return out;
 }
 
-core::task<> reply_whole(call& c, answering& turn, answer_facts const& facts) {
-    auto const answer = co_await collect_answer(c, turn);
-    if (!answer) co_return co_await reply_to_nobody(c);
-    if (answer->failure()) co_return co_await reply_error(c, *answer->failure());
-    turn.add_ids(c.more_fields);
-    co_await reply_json(c, 200, message_body(facts, *answer));
-}
-
 }  // namespace
 
 core::task<> post_message(call& c) {
@@ -49,7 +41,9 @@ core::task<> post_message(call& c) {
     auto const turn = co_await begin_answer(c, std::move(*request));
     if (!turn) co_return co_await reply_error(c, turn.error());
     facts.id = "msg_" + (*turn)->ids().message;
-    if (!body->stream.value_or(false)) co_return co_await reply_whole(c, **turn, facts);
+    if (!body->stream.value_or(false))
+        co_return co_await send_whole_answer(c, **turn,
+                                             [&](auto const& answer) { return message_body(facts, answer); });
     message_encoder encoder(std::move(facts), c.request.id);
     co_await stream_answer(c, **turn, encoder);
 }

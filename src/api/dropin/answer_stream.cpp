@@ -50,6 +50,10 @@ net::response head_of(answering const& turn, net::headers more) {
     return head;
 }
 
+// Ends a call whose client has gone before anything was sent, with a status that no server sends: what the log and the
+// metrics say.
+core::task<> reply_to_nobody(call& c) { co_await c.exchange.reply({.status = 499}); }
+
 }  // namespace
 
 core::task<> stream_answer(call& c, answering& turn, answer_encoder& as, net::headers more) {
@@ -75,15 +79,20 @@ core::task<> stream_answer(call& c, answering& turn, answer_encoder& as, net::he
     co_await out.finish();
 }
 
-// A status that no server sends: what the log and the metrics say.
-core::task<> reply_to_nobody(call& c) { co_await c.exchange.reply({.status = 499}); }
-
 core::task<std::optional<whole_answer>> collect_answer(call& c, answering& turn) {
     whole_answer out;
     while (!turn.over())
         for (auto const& event : co_await turn.next(c.use.settings.chat.stream_heartbeat)) out.add(event);
     if (turn.lost()) co_return std::nullopt;
     co_return out;
+}
+
+core::task<> send_whole_answer(call& c, answering& turn, std::function<std::string(whole_answer const&)> body) {
+    auto const answer = co_await collect_answer(c, turn);
+    if (!answer) co_return co_await reply_to_nobody(c);
+    if (answer->failure()) co_return co_await reply_error(c, *answer->failure());
+    turn.add_ids(c.more_fields);
+    co_await reply_json(c, 200, body(*answer));
 }
 
 }  // namespace api

@@ -5,6 +5,7 @@
 #include "core/task.hpp"
 #include "net/sse.hpp"
 
+#include <functional>
 #include <string>
 
 namespace api {
@@ -28,7 +29,7 @@ core::task<> stream_answer(call& c, answering& turn, answer_encoder& as, net::he
 // The whole answer, or nothing where nobody is there any more to get it.
 core::task<std::optional<whole_answer>> collect_answer(call& c, answering& turn);
 
-// Ends a call whose client has gone before anything was sent.
-core::task<> reply_to_nobody(call& c);
+// Sends the answer once it is whole, as the JSON that `body` makes of it, or its failure.
+core::task<> send_whole_answer(call& c, answering& turn, std::function<std::string(whole_answer const&)> body);
 
 }  // namespace api

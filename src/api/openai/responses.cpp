@@ -85,14 +85,6 @@ core::task<core::result<void>> go_on(call& c, std::string const& earlier, dropin
     co_return core::result<void>();
 }
 
-core::task<> reply_whole(call& c, answering& turn, response_facts const& facts) {
-    auto const answer = co_await collect_answer(c, turn);
-    if (!answer) co_return co_await reply_to_nobody(c);
-    if (answer->failure()) co_return co_await reply_error(c, *answer->failure());
-    turn.add_ids(c.more_fields);
-    co_await reply_json(c, 200, response_body(facts, *answer));
-}
-
 }  // namespace
 
 core::task<> post_response(call& c) {
@@ -107,7 +99,9 @@ core::task<> post_response(call& c) {
     auto const turn = co_await begin_answer(c, std::move(*request));
     if (!turn) co_return co_await reply_error(c, turn.error());
     facts.answer.id = response_id((*turn)->ids().turn);
-    if (!body->stream.value_or(false)) co_return co_await reply_whole(c, **turn, facts);
+    if (!body->stream.value_or(false))
+        co_return co_await send_whole_answer(c, **turn,
+                                             [&](auto const& answer) { return response_body(facts, answer); });
     response_encoder encoder(std::move(facts));
     co_await stream_answer(c, **turn, encoder);
 }

@@ -45,6 +45,16 @@ TEST_F(cross_origin, a_listed_site_may_read_and_is_named) {
     EXPECT_FALSE(reply->fields.find("Access-Control-Allow-Credentials"));
 }
 
+TEST_F(cross_origin, clients_may_send_fields_of_their_own_but_no_cookie) {
+    server.cors_origins = {"https://us"};
+
+    auto const reply = preflight_reply(question_of("https://us", "authorization, x-stainless-lang"), server);
+
+    ASSERT_TRUE(reply);
+    EXPECT_TRUE(reply->fields.get("Access-Control-Allow-Headers").ends_with(", *"));
+    EXPECT_FALSE(reply->fields.find("Access-Control-Allow-Credentials"));
+}
+
 TEST_F(cross_origin, every_site_may_only_use_credentials_of_its_own) {
     server.cors_origins = {"*"};
 
