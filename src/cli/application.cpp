@@ -40,8 +40,8 @@ application::application(core::settings const& settings)
     : settings_(settings), folder_(settings.server.data_dir), loops_(std::size_t(settings.server.workers)),
       db_({.file = database_file(settings)}, clock_),
       log_(folder_.path(), executors_of(loops_), clock_, {.retention = settings.chat.stream_retention}),
-      client_(loops_), rates_(limits_, limits_of(settings), metrics_), passwords_(settings.server.workers > 2 ? 2 : 1),
-      jobs_(loops_.context(0).get_executor(), db_, clock_),
+      client_(loops_, settings.access.outbound_ca), rates_(limits_, limits_of(settings), metrics_),
+      passwords_(settings.server.workers > 2 ? 2 : 1), jobs_(loops_.context(0).get_executor(), db_, clock_),
       upkeep_(loops_.context(0).get_executor(), db_, clock_, watch_, uses_),
       sealer_(loops_.context(0).get_executor(), db_),
       models_file_(loops_.context(0).get_executor(), settings.models.models_file, known_models_) {}

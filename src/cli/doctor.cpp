@@ -16,6 +16,7 @@ std::vector<finding> run_config_check(configuration const& from) {
     auto out = check_configuration(from, values);
     if (!values) return out;
     std::ranges::move(check_tls(values->server), std::back_inserter(out));
+    std::ranges::move(check_authorities(values->access), std::back_inserter(out));
     out.push_back(check_data_folder(values->server.data_dir));
     return out;
 }
@@ -30,8 +31,11 @@ std::vector<finding> run_doctor(configuration const& from) {
     out.push_back(check_database(*values));
     out.push_back(check_descriptors(values->http));
 
+    auto const authorities = check_authorities(values->access);
+    bool const usable = std::ranges::all_of(authorities, [](auto const& one) { return one.how == verdict::ok; });
+    std::ranges::copy(authorities, std::back_inserter(out));
     net::loops loops(1);
-    net::http_client client(loops);
+    net::http_client client(loops, usable ? values->access.outbound_ca : std::string());
     loops.start();
     auto const here = loops.context(0).get_executor();
     out.push_back(core::block_on(here, check_port(client, values->server)));

@@ -141,6 +141,7 @@ struct access_settings {
     bool registration_enabled = true;
     std::string mail_command;        // empty: no mail
     std::vector<std::string> outbound_allow;  // addresses or CIDRs that guarded requests may go to besides public ones
+    std::string outbound_ca;  // path; empty: the system's authorities alone
     seconds_setting jwt_expiry{3'600'000};
     seconds_setting jwt_refresh_expiry{604'800'000};
     std::string jwt_algorithm = "ES256";

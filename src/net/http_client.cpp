@@ -7,8 +7,11 @@
 
 #include <boost/asio/this_coro.hpp>
 #include <curl/curl.h>
+#include <openssl/err.h>
+#include <openssl/x509_vfy.h>
 
 #include <mutex>
+#include <new>
 #include <stdexcept>
 
 namespace net {
@@ -17,11 +20,22 @@ struct http_client::per_loop : client::curl_loop {
     using curl_loop::curl_loop;
 };
 
-http_client::http_client(loops& on) : on_(on) {
+std::string http_client::problem_with_authorities(std::string const& file) {
+    std::unique_ptr<X509_STORE, void (*)(X509_STORE*)> const store(X509_STORE_new(), &X509_STORE_free);
+    if (!store) throw std::bad_alloc();
+    if (X509_STORE_load_file(store.get(), file.c_str()) == 1) return {};
+    ERR_clear_error();   // else a later caller takes it for its own
+    return "Can't use the certificate authorities in " + file + ": it must be a readable file in PEM form.";
+}
+
+http_client::http_client(loops& on, std::string const& authorities) : on_(on) {
+    if (!authorities.empty())   // fails at the start where every request would fail later
+        if (auto const problem = problem_with_authorities(authorities); !problem.empty())
+            throw std::runtime_error(problem);
     static std::once_flag initialised;
     std::call_once(initialised, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
     for (std::size_t i = 0; i < on.size(); ++i)
-        on.run_on(i, [&] { loops_.push_back(std::make_unique<per_loop>(on.context(i))); });
+        on.run_on(i, [&] { loops_.push_back(std::make_unique<per_loop>(on.context(i), authorities)); });
 }
 
 http_client::~http_client() {

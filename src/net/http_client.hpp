@@ -47,7 +47,12 @@ public:
 // belongs to the loop that opened it. Certificates are always verified.
 class http_client {
 public:
-    explicit http_client(loops& on);
+    // Why a PEM file of certificate authorities can't be used; empty where it can.
+    static std::string problem_with_authorities(std::string const& file);
+
+    // `authorities`: such a file, of those that are trusted besides the system's. Throws std::runtime_error where it
+    // can't be used.
+    explicit http_client(loops& on, std::string const& authorities = {});
     http_client(http_client const&) = delete;
     ~http_client();  // every response is gone, and this is no loop's thread
 

@@ -1,5 +1,6 @@
 #include "cli/checks/local_checks.hpp"
 
+#include "net/http_client.hpp"
 #include "store/failure.hpp"
 #include "store/migrations.hpp"
 
@@ -114,6 +115,13 @@ std::vector<finding> check_tls(core::server_settings const& server) {
     auto const problem = tls_problem(server);
     if (problem.empty()) return {{"tls", verdict::ok, "the certificate and its key belong together"}};
     return {{"tls", verdict::failed, problem, "Both must be PEM files that this user can read."}};
+}
+
+std::vector<finding> check_authorities(core::access_settings const& access) {
+    if (access.outbound_ca.empty()) return {};
+    auto const problem = net::http_client::problem_with_authorities(access.outbound_ca);
+    if (problem.empty()) return {{"authorities", verdict::ok, access.outbound_ca + " can be read"}};
+    return {{"authorities", verdict::failed, problem, "Correct OUTBOUND_CA, or leave it empty."}};
 }
 
 finding check_data_folder(std::string const& path) {

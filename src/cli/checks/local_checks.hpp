@@ -15,6 +15,9 @@ std::vector<finding> check_configuration(configuration const& from, std::optiona
 // The certificate and its key: readable, and made for each other. Nothing where TLS is off.
 std::vector<finding> check_tls(core::server_settings const& server);
 
+// The authorities of OUTBOUND_CA. Nothing where there are none but the system's.
+std::vector<finding> check_authorities(core::access_settings const& access);
+
 // The data folder: writable, and room on its disk. A folder that does not exist yet is fine where it can be made.
 finding check_data_folder(std::string const& path);
 

@@ -51,6 +51,9 @@ std::vector<setting> access_rows() {
             "Addresses or networks, comma-separated, that requests to other people's addresses may reach although they "
             "are private: an identity provider's, for example.")
             .checked_by(check_networks),
+        row("OUTBOUND_CA", &s::outbound_ca,
+            "PEM file of certificate authorities that are trusted besides the system's, for providers of models and of "
+            "identities."),
         row("JWT_EXPIRY", &s::jwt_expiry, "Seconds that an access token lives.")
             .alias("JWT_EXPIRATION_MINUTES", 60)
             .range(60, 3600),

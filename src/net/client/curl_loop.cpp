@@ -36,8 +36,9 @@ int curl_events(std::uint32_t epoll_events) {
 
 }  // namespace
 
-curl_loop::curl_loop(asio::io_context& loop)
-    : loop_(loop), multi_(curl_multi_init()), sockets_(loop, new_epoll()), timer_(loop), sweep_(loop) {
+curl_loop::curl_loop(asio::io_context& loop, std::string authorities)
+    : loop_(loop), authorities_(std::move(authorities)), multi_(curl_multi_init()), sockets_(loop, new_epoll()),
+      timer_(loop), sweep_(loop) {
     if (!multi_) throw std::bad_alloc();
     auto* const multi = multi_.get();
     curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, &curl_loop::on_socket);

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace net::client {
 
@@ -19,11 +20,13 @@ namespace net::client {
 // only.
 class curl_loop {
 public:
-    explicit curl_loop(boost::asio::io_context& loop);
+    // `authorities`: as http_client's.
+    curl_loop(boost::asio::io_context& loop, std::string authorities);
     curl_loop(curl_loop const&) = delete;
     ~curl_loop();   // no transfer is left
 
     boost::asio::io_context& context() { return loop_; }
+    std::string const& authorities() const { return authorities_; }
 
     void add(transfer& one);
     void remove(transfer& one);   // never from inside a callback of libcurl
@@ -55,6 +58,7 @@ private:
     void settle();
 
     boost::asio::io_context& loop_;
+    std::string const authorities_;
     std::unique_ptr<CURLM, free_multi> multi_;
     descriptor sockets_;
     boost::asio::steady_timer timer_;

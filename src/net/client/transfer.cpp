@@ -95,6 +95,8 @@ std::optional<core::error> transfer::prepare() {
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // else cancelling waits for the thread that looks up the name
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.connect_timeout.count()));
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request_.total_timeout.count()));
+    // The system's authorities stay in its folder of them, which libcurl looks into beside this file.
+    if (auto const& file = loop_.authorities(); !file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, file.c_str());
     curl_easy_setopt(easy, CURLOPT_PRIVATE, this);
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &transfer::on_header);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);

@@ -12,6 +12,7 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -124,6 +125,34 @@ TEST_F(tls, names_the_file_that_can_not_be_used) {
     EXPECT_TRUE(reason(empty, pem.key_path).starts_with(empty + " holds no certificate in PEM form"));
     EXPECT_TRUE(reason(pem.certificate_path, pem.certificate_path)
                     .starts_with(pem.certificate_path + " holds no private key in PEM form"));
+}
+
+TEST_F(tls, of_an_authority_that_the_client_was_told_of_is_trusted) {
+    support::test_server server(answer, config());
+    net::http_client client(server.loops, pem.certificate_path);
+    auto const read = [&](std::string const& host) -> core::task<core::result<std::string>> {
+        auto const opened = co_await client.open({.url = fmt::format("https://{}:{}/", host, server.port)});
+        if (!opened) co_return opened.error();
+        co_return co_await (*opened)->read_some();
+    };
+
+    auto const trusted = support::on_loop(server.loops, read("localhost"));
+    ASSERT_TRUE(trusted) << trusted.error().message;
+    EXPECT_EQ(*trusted, "secure");
+    EXPECT_EQ(support::on_loop(server.loops, read("127.0.0.1")).error().message,   // another name than it certifies
+              "the server's certificate is not valid");
+}
+
+TEST_F(tls, names_the_file_of_authorities_that_can_not_be_used) {
+    net::loops loops(1);
+    auto const empty = (folder.path() / "empty.pem").string();
+    std::ofstream(empty).flush();
+
+    for (auto const& file : {empty, (folder.path() / "missing.pem").string(), pem.key_path}) {
+        EXPECT_NE(net::http_client::problem_with_authorities(file).find(file), std::string::npos);
+        EXPECT_THROW(net::http_client(loops, file), std::runtime_error);
+    }
+    EXPECT_EQ(net::http_client::problem_with_authorities(pem.certificate_path), "");
 }
 
 TEST_F(tls, is_verified_by_the_client) {
