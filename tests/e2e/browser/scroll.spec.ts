@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { fixture } from "../support/fixture.ts";
 import type { ChatPage } from "../support/chat-page.ts";
 
-const f = fixture({ DEFAULT_MODEL: "demo:tokens=1200,delay_ms=4" });
+// Long enough to go on until it is stopped, however slow the machine is.
+const f = fixture({ DEFAULT_MODEL: "demo:tokens=10000,delay_ms=4" });
 
 const distance = (chat: ChatPage) =>
   chat.page.evaluate(() => {
