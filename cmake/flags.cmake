@@ -9,6 +9,10 @@ endif()
 if(PARLANCE_LTO)
     add_compile_options(-flto=thin -D_FORTIFY_SOURCE=3 -fstack-protector-strong)
     add_link_options(-flto=thin -fuse-ld=lld-19 -Wl,-z,relro,-z,now -pie)
+    # One link at a time, and what it makes of each file kept: the second program then takes nearly all from the first.
+    add_link_options(-Wl,--thinlto-cache-dir=${CMAKE_BINARY_DIR}/lto)
+    set_property(GLOBAL PROPERTY JOB_POOLS link=1)
+    set(CMAKE_JOB_POOL_LINK link)
     add_compile_options(-fPIE)   # not CMake's property: it gives libraries -fPIC, whose header the program could not share
 else()
     add_link_options(-fuse-ld=mold)
