@@ -35,7 +35,8 @@ std::vector<setting> model_rows() {
             "TOML or JSON file with further providers, aliases and rules (routing.md).")
             .length(0, 4096),
         row("SERVICE_LEVEL", &s::service_level,
-            "Pins the level of service: degraded asks fallbacks only, minimal and offline ask no model."),
+            "Pins the level of service: degraded asks fallbacks only, offline no model; minimal is the same as offline "
+            "until there is a cache of answers."),
         row("OFFLINE_MESSAGE", &s::offline_message, "What is said while no model can be reached.").length(0, 1000),
         row("MODELS_FILE", &s::models_file,
             "JSON file with what is known of models, over the built-in list; read again when it changes (routing.md).")

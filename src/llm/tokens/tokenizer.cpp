@@ -18,6 +18,7 @@ constexpr family families[] = {
     {"gpt-4.1", tokenizer::o200k_base},
     {"gpt-4.5", tokenizer::o200k_base},
     {"gpt-5", tokenizer::o200k_base},
+    {"gpt-6", tokenizer::o200k_base},
     {"gpt-oss", tokenizer::o200k_base},
     {"chatgpt-4o", tokenizer::o200k_base},
     {"o1", tokenizer::o200k_base},

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace {
 
 using book = llm::model_book;
@@ -14,7 +16,7 @@ TEST(model_book, knows_well_known_models_also_with_a_date) {
     auto const list = book::built_in();
     ASSERT_TRUE(list.find("openai", "gpt-4o-mini"));
     EXPECT_EQ(list.find("openai", "gpt-4o-mini-2024-07-18"), list.find("openai", "gpt-4o-mini"));
-    EXPECT_EQ(list.find("anthropic", "claude-sonnet-4-20250514"), list.find("anthropic", "claude-sonnet-4"));
+    EXPECT_EQ(list.find("anthropic", "claude-sonnet-4-5-20250929"), list.find("anthropic", "claude-sonnet-4-5"));
     EXPECT_FALSE(list.find("openai", "gpt-4o-audio-preview"));
     EXPECT_FALSE(list.find("ollama", "llama3.2"));
 }
@@ -24,7 +26,6 @@ TEST(model_book, what_is_built_in_is_plausible) {
         SCOPED_TRACE(id);
         ASSERT_TRUE(facts.costs && facts.tools && facts.prefill);
         if (id.contains("embedding")) continue;
-        ASSERT_TRUE(facts.tier);
         EXPECT_LE(facts.costs->cached, facts.costs->input);
         EXPECT_LE(facts.costs->input, facts.costs->output);
         EXPECT_FALSE(facts.modalities.empty());
@@ -32,6 +33,26 @@ TEST(model_book, what_is_built_in_is_plausible) {
         EXPECT_GE(facts.context_tokens.value(), 100'000);
         EXPECT_LT(facts.output_tokens.value(), facts.context_tokens.value());
     }
+}
+
+TEST(model_book, has_a_model_of_each_tier_for_each_vendor_but_none_whose_end_is_announced) {
+    auto const list = book::built_in();
+    for (std::string const vendor : {"openai", "anthropic", "gemini"}) {
+        std::set<llm::model_tier> tiers;
+        for (auto const& [id, facts] : list.all())
+            if (id.starts_with(vendor + "/") && facts.tier) tiers.insert(*facts.tier);
+        EXPECT_GE(tiers.size(), 3u) << vendor;
+        EXPECT_TRUE(tiers.contains(llm::model_tier::ultra_cheap)) << vendor;
+    }
+    for (auto const* ending : {"gpt-5", "gpt-5-mini", "gpt-5-nano", "gpt-4o", "gpt-4o-mini", "gpt-4.1", "o3"})
+        EXPECT_FALSE(list.find("openai", ending)->tier) << ending;
+}
+
+// The dearer of two prices that depend on the prompt's length, so that budgets hold.
+TEST(model_book, knows_what_a_long_prompt_costs) {
+    EXPECT_EQ(cost("openai", "gpt-5.5"), (llm::price{10'000'000'000, 45'000'000'000, 1'000'000'000}));
+    EXPECT_EQ(cost("anthropic", "claude-haiku-5-5"), (llm::price{500'000'000, 2'500'000'000, 50'000'000}));
+    EXPECT_EQ(cost("gemini", "gemini-2.5-pro"), (llm::price{2'500'000'000, 15'000'000'000, 250'000'000}));
 }
 
 TEST(model_book, the_demo_costs_nothing_whatever_its_script) {
