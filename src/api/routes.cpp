@@ -39,6 +39,8 @@
 #include "api/openai/embedding_types.hpp"
 #include "api/openai/embeddings.hpp"
 #include "api/openai/models.hpp"
+#include "api/openai/rerank.hpp"
+#include "api/openai/rerank_types.hpp"
 #include "api/openai/response_types.hpp"
 #include "api/openai/responses.hpp"
 #include "api/openai/stored_response.hpp"
@@ -234,6 +236,9 @@ constexpr route table[] = {
     {post, "/v1/embeddings", a::user, k::chat, o::none, c::model_call, json, openai::post_embeddings,
      "OpenAI's embeddings", nullptr, type<openai::embedding_request>, nullptr, 200, repeats::nothing,
      unknown_fields::ignore},
+    {post, "/v1/rerank", a::user, k::chat, o::none, c::model_call, json, openai::post_rerank,
+     "Documents in order, as Jina, Cohere, vLLM and llama.cpp have it", nullptr, type<openai::rerank_request>,
+     type<openai::rerank_reply>, 200, repeats::nothing, unknown_fields::ignore},
     {post, "/v1/messages", a::user, k::chat, o::writable_conversation, c::model_call, json_or_stream,
      anthropic::post_message, "Anthropic's messages", nullptr, type<anthropic::message_request>, nullptr, 200,
      repeats::turn, unknown_fields::ignore},

@@ -22,6 +22,7 @@
 #include "identity/tokens.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/embeddings.hpp"
+#include "llm/reranking.hpp"
 #include "llm/router.hpp"
 #include "observe/health.hpp"
 #include "observe/http_metrics.hpp"
@@ -56,6 +57,7 @@ struct services {
     llm::router& models;
     llm::catalogue& catalogue;
     llm::embedding_router& embeddings;
+    llm::rerank_router& reranking;
     observe::health& health;
     core::metrics& metrics;
     observe::http_metrics& http_metrics;

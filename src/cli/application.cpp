@@ -92,6 +92,7 @@ core::result<void> application::set_up() {
     sign_on_.emplace(settings_, std::move(*sign_on_providers), client_, db_, clock_, watch_);
     catalogue_.emplace(*router_, clock_);
     embeddings_.emplace(*router_, settings_.knowledge.embedding_model);
+    reranking_.emplace(*router_, std::move(models->reranking));
 
     turn::turn_engine_config config{
         .gate = {.running_max = [this](core::principal const& who) { return rates_.streams_max(who); },
@@ -149,6 +150,7 @@ core::result<void> application::set_up() {
                                     *router_,
                                     *catalogue_,
                                     *embeddings_,
+                                    *reranking_,
                                     health_,
                                     metrics_,
                                     http_metrics_,

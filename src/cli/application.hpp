@@ -35,6 +35,7 @@
 #include "identity/upkeep.hpp"
 #include "llm/catalogue.hpp"
 #include "llm/embeddings.hpp"
+#include "llm/reranking.hpp"
 #include "llm/router.hpp"
 #include "net/http_client.hpp"
 #include "net/http_server.hpp"
@@ -125,6 +126,7 @@ private:
     std::optional<identity::model_access> model_access_;
     std::optional<llm::catalogue> catalogue_;
     std::optional<llm::embedding_router> embeddings_;
+    std::optional<llm::rerank_router> reranking_;
     std::optional<turn::turn_engine> turns_;
     std::optional<api::services> services_;
     std::optional<api::dispatcher> dispatcher_;

@@ -8,6 +8,7 @@
 #include "llm/detect.hpp"
 #include "llm/gemini/provider.hpp"
 #include "llm/openai/provider.hpp"
+#include "llm/rerank/service.hpp"
 
 #include <algorithm>
 
@@ -96,6 +97,20 @@ struct builder {
         }
     }
 
+    // After those that answer prompts, none of which it may stand in for.
+    void add_reranker(core::knowledge_settings const& s) {
+        out.reranking = {.usual_model = s.rerank_model,
+                         .documents_max = static_cast<std::size_t>(s.rerank_documents_max)};
+        if (s.rerank_url.empty()) return;
+        auto const speaks = s.rerank_api == "tei" ? llm::rerank_protocol::tei : llm::rerank_protocol::jina;
+        auto one =
+            std::make_unique<llm::rerank_service>(client, time, llm::rerank_at(s.rerank_url, s.rerank_api_key, speaks));
+        auto const model = s.rerank_model.empty() ? std::string(llm::unnamed_reranker) : s.rerank_model;
+        out.reranking.service = one->name();
+        out.reranking.usual_model = one->name() + "/" + model;
+        add(std::move(one), {.answers = false});
+    }
+
     void choose(std::string provider, std::string model) {
         out.answers = {provider, model, provider == "demo" ? demo_hint : ""};
         out.routing.default_provider = std::move(provider);
@@ -162,7 +177,8 @@ core::task<core::result<model_setup>> set_up_models(core::settings const& settin
         }
     }
     b.add(std::make_unique<llm::demo_provider>());
-    if (!b.has(provider))
+    b.add_reranker(settings.knowledge);
+    if (!b.has(provider) || provider == b.out.reranking.service)
         co_return cannot("LLM_PROVIDER is \"" + provider + "\", which is not set up. " + setup_of(provider) +
                          ", or LLM_PROVIDER=demo.");
     auto model = b.model_of(provider);

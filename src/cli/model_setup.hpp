@@ -4,6 +4,7 @@
 #include "core/clock.hpp"
 #include "core/settings.hpp"
 #include "core/task.hpp"
+#include "llm/reranking.hpp"
 #include "llm/router.hpp"
 #include "net/http_client.hpp"
 
@@ -16,6 +17,7 @@ namespace cli {
 struct model_setup {
     std::vector<std::unique_ptr<llm::provider>> providers;
     llm::router_config routing;
+    llm::reranking_config reranking;
     api::model_choice answers;
 };
 

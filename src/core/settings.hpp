@@ -128,7 +128,10 @@ struct model_settings {
 };
 
 struct knowledge_settings {
-    std::string embedding_model, rerank_url, vector_store;
+    std::string embedding_model;
+    std::string rerank_url, rerank_api = "jina", rerank_model, rerank_api_key;
+    int rerank_documents_max = 1000;
+    std::string vector_store;
     std::string qdrant_url, qdrant_api_key;
     std::string pgvector_connection;
     std::string pinecone_api_key, pinecone_environment, pinecone_index;

@@ -1,11 +1,9 @@
 #pragma once
 
-#include "core/guarded.hpp"
 #include "core/pool.hpp"
 #include "core/principal.hpp"
 #include "llm/embedding.hpp"
-#include "llm/router.hpp"
-#include "llm/routing/retry_policy.hpp"
+#include "llm/whole_calls.hpp"
 
 #include <string>
 #include <vector>
@@ -44,16 +42,9 @@ public:
     core::task<core::result<embedded>> embed(embedding_call call);
 
 private:
-    struct attempt;
-
-    core::task<core::result<embeddings>> try_once(embedding_call& call, route const& by, std::int64_t tokens,
-                                                  std::chrono::milliseconds left);
-    provider& find(std::string_view name) const;
-
     router& router_;
     std::string const usual_model_;
-    random_source draw_;
-    core::guarded<retry_budget> budget_;
+    whole_calls calls_;
     core::pool reading_{"embeddings", 1, 256};
 };
 

@@ -5,6 +5,7 @@
 #include "llm/answer_form.hpp"
 #include "llm/embedding.hpp"
 #include "llm/message.hpp"
+#include "llm/ranking.hpp"
 
 #include <chrono>
 #include <memory>
@@ -91,6 +92,12 @@ public:
     // the task. Errors are those of open(), and invalid_input where the provider does not embed.
     virtual core::task<core::result<embeddings>> embed(embedding_request request, core::pool& reading,
                                                        deadlines limits);
+
+    // The model that reranks where nobody names one; empty where there is none.
+    virtual std::string usual_rerank_model() const { return {}; }
+
+    // Puts documents in order. Otherwise as embed().
+    virtual core::task<core::result<ranking>> rerank(rerank_request request, core::pool& reading, deadlines limits);
 
     // The models it offers now. Fails when it cannot be reached.
     virtual core::task<core::result<std::vector<model_info>>> models() = 0;

@@ -106,9 +106,10 @@ service_level router::level() const {
             if (endpoints[i].reachable && endpoints[i].breaker != breaker_state::open) return level;
         level = service_level::degraded;
     }
-    return std::ranges::any_of(endpoints, [](auto const& e) { return e.provider != "demo" && e.reachable; })
-               ? service_level::degraded
-               : service_level::offline;
+    for (std::size_t i = 0; i < endpoints.size(); ++i)
+        if (config_.endpoints[i].answers && endpoints[i].provider != "demo" && endpoints[i].reachable)
+            return service_level::degraded;
+    return service_level::offline;
 }
 
 // Each name's endpoints in an order drawn by weight; of the same model only the first mention.
@@ -204,7 +205,7 @@ core::error router::offline() const {
     return out;
 }
 
-// A default provider that isn't there is a mistake of whoever built the router, not of a caller.
+// One that isn't there is a mistake of whoever built the router, not of a caller.
 provider& router::find(std::string_view name) const {
     for (auto const& one : providers_)
         if (one->name() == name) return *one;

@@ -134,6 +134,9 @@ public:
     std::vector<std::unique_ptr<provider>> const& providers() const { return providers_; }
     router_config const& config() const { return config_; }
 
+    // The provider of that name. It must be there: throws where it is not.
+    provider& find(std::string_view name) const;
+
     // What counts prompts here, for whoever builds them.
     token_counter& counter() { return counter_; }
 
@@ -160,7 +163,6 @@ private:
     route routed(provider const& whom, std::string_view model) const;
     std::vector<std::size_t> endpoints_of(std::string_view provider) const;
     std::string cheapest(model_tier tier) const;
-    provider& find(std::string_view name) const;
     core::error offline() const;
 
     std::vector<std::unique_ptr<provider>> providers_;

@@ -52,6 +52,7 @@ std::map<std::string, example> const& examples() {
          {R"({"messages":[{"role":"user","content":"hi"}]})", "", {{"X-Parlance-Conversation", "{conversation}"}}}},
         {"POST /v1/responses", {R"({"input":"hi","store":true,"previous_response_id":"resp_{message}"})"}},
         {"POST /v1/embeddings", {R"({"input":"hi"})"}},
+        {"POST /v1/rerank", {R"({"query":"hi","documents":["ho"]})"}},
         {"POST /v1/messages",
          {R"({"max_tokens":9,"messages":[{"role":"user","content":"hi"}]})",
           "",

@@ -488,6 +488,8 @@ TEST(z_models, Z_11_a_model_that_is_not_allowed_is_never_asked) {
         {"/v1/messages", R"({"model":"bad","max_tokens":9,"messages":[{"role":"user","content":"x"}]})"},
         {"/v1/embeddings", R"({"model":"bad","input":"x"})"},
         {"/v1/embeddings", R"({"input":"x"})"},
+        {"/v1/rerank", R"({"model":"bad","query":"x","documents":["x"]})"},
+        {"/v1/rerank", R"({"model":"openai/bad","query":"x","documents":["x"]})"},
         {"/api/chat", R"({"id":"c","model":"bad","messages":[{"role":"user","parts":[{"type":"text","text":"x"}]}]})"},
     };
     std::cout << 3 * bodies.size() + dropin.size() << " ways to a model\n";

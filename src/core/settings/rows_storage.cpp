@@ -80,7 +80,16 @@ std::vector<setting> knowledge_rows() {
     return {
         row("EMBEDDING_MODEL", &s::embedding_model,
             "The model that embeds, as provider/model. Without it, the default provider's own."),
-        row("RERANK_URL", &s::rerank_url, "A reranking service.").checked_by(check_http_url),
+        row("RERANK_URL", &s::rerank_url, "A reranking service, with or without the /rerank at its end.")
+            .checked_by(check_http_url),
+        row("RERANK_API", &s::rerank_api,
+            "What it speaks: jina is also Cohere's, vLLM's and llama.cpp's, tei is text-embeddings-inference's.")
+            .one_of({"jina", "tei"}),
+        row("RERANK_MODEL", &s::rerank_model,
+            "The model that reranks: its name at RERANK_URL where that is set, else provider/model.")
+            .length(1, 200),
+        row("RERANK_API_KEY", &s::rerank_api_key, "The service's key.").secret(),
+        row("RERANK_DOCUMENTS_MAX", &s::rerank_documents_max, "Documents of one request.").range(1, 100'000),
         row("VECTOR_STORE", &s::vector_store, "Where vectors are kept.")
             .otherwise("in process")
             .one_of({"", "memory", "pgvector", "qdrant", "pinecone"}),

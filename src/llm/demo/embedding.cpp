@@ -1,5 +1,6 @@
 #include "llm/demo/embedding.hpp"
 
+#include "llm/demo/words.hpp"
 #include "llm/token_estimate.hpp"
 
 #include <cmath>
@@ -15,11 +16,6 @@ std::uint64_t hash_of(std::string_view text) {
     return out;
 }
 
-// Bytes of other alphabets than ours count as letters.
-bool is_letter(unsigned char c) {
-    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 void count(std::vector<float>& in, std::string_view feature, float weight) {
     auto const hash = hash_of(feature);
     in[hash % in.size()] += (hash >> 63) == 0 ? weight : -weight;
@@ -32,16 +28,7 @@ void count_word(std::vector<float>& in, std::string_view word) {
 
 std::vector<float> vector_of(std::string_view text, std::size_t dimensions) {
     std::vector<float> out(dimensions);
-    std::string word;
-    for (char const c : text) {
-        if (is_letter(static_cast<unsigned char>(c))) {
-            word += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-        } else if (!word.empty()) {
-            count_word(out, word);
-            word.clear();
-        }
-    }
-    if (!word.empty()) count_word(out, word);
+    for (auto const& word : demo_words(text)) count_word(out, word);
     float squares = 0;
     for (auto const each : out) squares += each * each;
     if (squares == 0) out[0] = squares = 1;   // no words at all

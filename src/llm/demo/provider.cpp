@@ -1,13 +1,20 @@
 #include "llm/demo/provider.hpp"
 
+#include "core/async.hpp"
 #include "llm/demo/embedding.hpp"
 #include "llm/demo/failure.hpp"
 #include "llm/demo/options.hpp"
+#include "llm/demo/rerank.hpp"
 #include "llm/demo/stream.hpp"
 
 #include <boost/asio/this_coro.hpp>
 
 namespace llm {
+namespace {
+
+constexpr std::size_t ranked_at_once_bytes_max = 32u << 10;   // well within a millisecond
+
+}  // namespace
 
 features demo_provider::can(std::string const& model) const {
     auto const options = parse_demo_options(model);
@@ -32,6 +39,17 @@ core::task<core::result<embeddings>> demo_provider::embed(embedding_request requ
     if (!options) co_return options.error();
     if (options->error) co_return demo_failure(*options->error);
     co_return demo_embeddings(request);
+}
+
+core::task<core::result<ranking>> demo_provider::rerank(rerank_request request, core::pool& reading, deadlines) {
+    auto const options = parse_demo_options(request.model);
+    if (!options) co_return options.error();
+    if (options->error) co_return demo_failure(*options->error);
+    auto rank = [&] { return demo_ranking(request); };
+    auto bytes = request.query.size();
+    for (auto const& text : request.documents) bytes += text.size();
+    if (bytes <= ranked_at_once_bytes_max) co_return rank();
+    co_return co_await core::offload(reading, rank);
 }
 
 core::task<core::result<std::vector<model_info>>> demo_provider::models() {

@@ -17,6 +17,8 @@ public:
     std::string usual_embedding_model() const override { return "demo"; }
     core::task<core::result<embeddings>> embed(embedding_request request, core::pool& reading,
                                                deadlines limits) override;
+    std::string usual_rerank_model() const override { return "demo"; }
+    core::task<core::result<ranking>> rerank(rerank_request request, core::pool& reading, deadlines limits) override;
     core::task<core::result<std::vector<model_info>>> models() override;
 
 private:

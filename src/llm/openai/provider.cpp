@@ -6,6 +6,8 @@
 #include "llm/openai/ollama_models.hpp"
 #include "llm/openai/request.hpp"
 #include "llm/openai/response.hpp"
+#include "llm/rerank/jina.hpp"
+#include "llm/rerank/places.hpp"
 
 #include <utility>
 
@@ -42,6 +44,21 @@ core::task<core::result<embeddings>> openai_provider::embed(embedding_request re
     if (!body) co_return body.error();
     auto read = [&] { return read_openai_embeddings(*body, texts, config_.server); };
     if (body->size() <= embedding_reply_at_once_bytes_max) co_return read();
+    co_return co_await core::offload(reading, read);
+}
+
+core::task<core::result<ranking>> openai_provider::rerank(rerank_request request, core::pool& reading,
+                                                          deadlines limits) {
+    if (config_.dialect != openai_dialect::openai)
+        co_return co_await provider::rerank(std::move(request), reading, limits);
+    auto asked = write_jina_rerank_request(request);
+    auto const documents = request.documents.size();
+    auto const wanted = request.wanted();
+    auto const body = co_await caller_.post(config_.server.base_url + "/rerank", std::move(asked), limits,
+                                            std::move(request.model), rerank_reply_bytes_max);
+    if (!body) co_return body.error();
+    auto read = [&] { return read_jina_ranking(*body, documents, wanted, config_.server); };
+    if (body->size() <= rerank_reply_at_once_bytes_max) co_return read();
     co_return co_await core::offload(reading, read);
 }
 

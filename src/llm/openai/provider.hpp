@@ -24,6 +24,9 @@ public:
     core::task<core::result<embeddings>> embed(embedding_request request, core::pool& reading,
                                                deadlines limits) override;
 
+    // At servers that can: vLLM, llama.cpp and others with a reranker.
+    core::task<core::result<ranking>> rerank(rerank_request request, core::pool& reading, deadlines limits) override;
+
     // Those of its models that look as if they chat. Azure does not tell its deployments: the usual one, if the key is
     // right.
     core::task<core::result<std::vector<model_info>>> models() override;

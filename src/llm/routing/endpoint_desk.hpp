@@ -19,6 +19,7 @@ struct endpoint_config {
     std::optional<std::chrono::milliseconds> silence{};   // in place of the router's
     std::optional<int> retries{};
     bool breaks = true;      // has a breaker; the built-in demo needs none
+    bool answers = true;     // prompts; false of a service that only reranks
 };
 
 struct endpoint_status {

@@ -94,6 +94,88 @@ TEST_F(dropin_with_demo, refuses_what_only_the_operator_may_say) {
     EXPECT_EQ(client.post("/v1/chat/completions", chat("demo:tokens=1", R"(,"unheard_of":[1])")).status, 200);
 }
 
+TEST_F(dropin_with_demo, ranks_documents_as_clients_of_rerankers_ask_for_it) {
+    auto const reply = client.post("/v1/rerank", R"({"query":"How to bake bread?","documents":["Tax law",
+        {"text":"Bake bread at home"},"Bread"],"top_n":2,"return_documents":true,"rank_fields":["text"]})");
+
+    ASSERT_EQ(reply.status, 200) << reply.text;
+    EXPECT_EQ(reply.string("object"), "list");
+    EXPECT_EQ(reply.string("model"), "demo");
+    EXPECT_TRUE(reply.string("id").starts_with("rerank-"));
+    auto const results = reply.body.at("results").as_array();
+    ASSERT_EQ(results.size(), 2u);
+    EXPECT_EQ(results[0].at("index"), 1);
+    EXPECT_EQ(results[0].at("document").at("text"), "Bake bread at home");
+    EXPECT_GT(results[0].at("relevance_score").as_double(), results[1].at("relevance_score").as_double());
+    EXPECT_GT(reply.body.at("usage").at("total_tokens").as_int64(), 0);
+    auto const plain = client.post("/v1/rerank", R"({"query":"x","documents":["x","y"]})");
+    EXPECT_EQ(plain.body.at("results").as_array().size(), 2u);
+    EXPECT_FALSE(at(plain.body, "results").contains("document"));
+    server.stop();
+    EXPECT_EQ(rows_of(server, store::statement{"SELECT count(*) FROM cost_events WHERE purpose = 'rerank' AND "
+                                               "conversation_id = '' AND prompt_tokens > 0"}),
+              2);
+}
+
+TEST_F(dropin_with_demo, refuses_documents_that_cannot_be_ranked_and_names_the_place) {
+    std::string many = R"("x")";
+    for (int i = 0; i < 1000; ++i) many += R"(,"x")";
+    std::pair<std::string, char const*> const wrong[] = {
+        {R"({"documents":["x"]})", "query"},
+        {R"({"query":"","documents":["x"]})", "query"},
+        {R"({"query":"x"})", "documents"},
+        {R"({"query":"x","documents":"x"})", "documents"},
+        {R"({"query":"x","documents":[]})", "documents"},
+        {R"({"query":"x","documents":["x",""]})", "documents.1"},
+        {R"({"query":"x","documents":["x",7]})", "documents.1"},
+        {R"({"query":"x","documents":[{"title":"x"}]})", "documents.0.text"},
+        {R"({"query":"x","documents":[)" + many + "]}", "documents"},
+        {R"({"query":"x","documents":["x"],"top_n":0})", "top_n"},
+        {R"({"query":"x","documents":["x"],"base_url":"http://127.0.0.1:1"})", "base_url"}};
+    for (auto const& [body, place] : wrong) {
+        SCOPED_TRACE(body.substr(0, 80));
+        auto const reply = client.post("/v1/rerank", body);
+        EXPECT_EQ(reply.status, 400) << reply.text;
+        EXPECT_EQ(reply.body.at("error").at("param"), place);
+    }
+    EXPECT_EQ(client.post("/v1/rerank", R"({"model":"demo:error=unavailable","query":"x","documents":["x"]})").status,
+              502);
+}
+
+TEST(dropin_with_reranker, asks_the_service_that_the_operator_named_and_shows_nothing_of_a_wrong_reply) {
+    support::fake_provider upstream;
+    support::test_application server([&](core::settings& settings) {
+        settings.knowledge.rerank_url = upstream.url() + "/v1";
+        settings.knowledge.rerank_api_key = "rk-secret";
+        settings.knowledge.rerank_model = "bge";
+        settings.knowledge.rerank_documents_max = 2;
+    });
+    auto const& client = server.client();
+    auto const ask = [&](char const* documents) {
+        return client.post("/v1/rerank", R"({"query":"x","documents":)" + std::string(documents) + "}");
+    };
+    upstream.answer({support::send(support::whole_reply(200, R"({"results":[{"index":1,"relevance_score":2.5},
+        {"index":0,"relevance_score":-1}],"usage":{"total_tokens":12}})"))});
+    upstream.answer({support::send(support::whole_reply(200, R"({"results":[{"index":0,"relevance_score":1},
+        {"index":7,"relevance_score":"inner words"}]})"))});
+
+    auto const good = ask(R"(["a","b"])");
+    auto const wrong = ask(R"(["a","b"])");
+
+    EXPECT_EQ(good.status, 200) << good.text;
+    EXPECT_EQ(good.string("model"), "bge");
+    EXPECT_EQ(at(good.body, "results").at("index"), 1);
+    EXPECT_EQ(good.body.at("usage").at("prompt_tokens"), 12);
+    EXPECT_EQ(wrong.status, 502);
+    EXPECT_EQ(wrong.body.at("error").at("code"), "upstream_error");
+    EXPECT_EQ(wrong.text.find("inner words"), std::string::npos);
+    EXPECT_EQ(ask(R"(["a","b","c"])").status, 400);
+    EXPECT_EQ(upstream.requests().size(), 2u);
+    EXPECT_TRUE(upstream.requests()[0].head.contains("Authorization: Bearer rk-secret"));
+    EXPECT_TRUE(client.get("/api/v1/providers").text.contains(R"("rerank")"));
+    EXPECT_EQ(client.get("/api/v1/models").text.find("rerank/"), std::string::npos) << "it answers no prompts";
+}
+
 struct early {
     char const* method;
     char const* path;
