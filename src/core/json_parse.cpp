@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 namespace core {
@@ -101,7 +102,10 @@ bool value_builder::on_key(json::string_view s, std::size_t, code& ec) {
     return true;
 }
 
-bool value_builder::on_double(double d, json::string_view, code& ec) {
+// Boost's value may be off in its last bit, and would then be written as another number: here it is the nearest one.
+// The text is whole, because the parser is given all of it at once.
+bool value_builder::on_double(double d, json::string_view s, code& ec) {
+    std::from_chars(s.data(), s.data() + s.size(), d);   // leaves d alone where no double comes near
     if (!std::isfinite(d)) return refuse("must be a number that a double can hold", ec);
     stack_.push_double(d);
     return item();

@@ -22,6 +22,11 @@ std::vector<endpoint_config> endpoints_in(std::vector<std::unique_ptr<provider>>
     return out;
 }
 
+core::task<> forget_if_restarted(std::string& text, attempt_note::kind what) {
+    if (what == attempt_note::kind::restarted) text.clear();
+    co_return;
+}
+
 }  // namespace
 
 double draw_random() {
@@ -76,10 +81,7 @@ core::task<core::result<std::unique_ptr<routed_stream>>> router::open(routed_cal
 
 core::task<core::result<completed>> router::complete(routed_call call) {
     completed out{.text = {}, .answered = {}};
-    call.told = [&out](attempt_note note) -> core::task<> {
-        if (note.what == attempt_note::kind::restarted) out.text.clear();
-        co_return;
-    };
+    call.told = [&out](attempt_note note) { return forget_if_restarted(out.text, note.what); };
     auto const opened = co_await open(std::move(call));
     if (!opened) co_return opened.error();
     for (;;) {

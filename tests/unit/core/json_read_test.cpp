@@ -4,6 +4,8 @@
 #include <boost/json/value.hpp>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 namespace {
 
 enum class colour { red, green, default_ };
@@ -93,6 +95,16 @@ TEST(json_read, fills_every_kind_of_member) {
     EXPECT_EQ(out.labels.at("k"), "v");
     EXPECT_EQ(**out.title, "t");
     EXPECT_TRUE(out.async_);
+}
+
+TEST(json_read, reads_the_nearest_number_that_a_double_holds) {
+    for (std::string const text : {"0.1", "-2.5e-3", "88888888888888888888888888888888888888885", "9007199254740993.0",
+                                   "2.2250738585072014e-308", "123456789012345678901234567890e-40",
+                                   "-1.7976931348623157e308", "4.9e-324", "1e-400"}) {
+        everything out;
+        ASSERT_TRUE(core::read_json("{\"ratio\":" + text + "}", out)) << text;
+        EXPECT_EQ(out.ratio, std::strtod(text.c_str(), nullptr)) << text;
+    }
 }
 
 TEST(json_read, keeps_defaults_for_what_is_absent) {
