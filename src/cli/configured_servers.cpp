@@ -8,8 +8,10 @@ namespace cli {
 
 configured_models configured_servers(core::model_settings const& m) {
     configured_models out;
-    if (!m.openai_api_key.empty() || !m.openai_base_url.empty())
+    if (!m.openai_api_key.empty() || !m.openai_base_url.empty()) {
         out.openai = llm::openai_at(m.openai_base_url, keys_in(m.openai_api_key).front());
+        if (m.openai_api == core::openai_api_setting::responses) out.openai->api = llm::openai_api::responses;
+    }
     if (!m.anthropic_api_key.empty() || !m.anthropic_base_url.empty())
         out.anthropic = llm::anthropic_at(m.anthropic_base_url, keys_in(m.anthropic_api_key).front());
     if (!m.gemini_api_key.empty() || !m.gemini_base_url.empty()) {

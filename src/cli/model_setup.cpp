@@ -78,8 +78,10 @@ struct builder {
             server.name = e.name;
             server.key_setting = server.url_setting = "ROUTING_FILE";
             if (!e.model.empty()) server.usual_model = e.model;
-            if constexpr (requires { config.continues; })
+            if constexpr (requires { config.continues; }) {
                 if (e.protocol == wire_protocol::vllm) config.continues = llm::continuation::vllm;
+                if (e.protocol == wire_protocol::responses) config.api = llm::openai_api::responses;
+            }
             add(std::move(config), endpoint);
         };
         auto const with_key = [&](llm::openai_config config) {
@@ -88,6 +90,7 @@ struct builder {
         };
         switch (e.protocol) {
         case wire_protocol::openai:
+        case wire_protocol::responses:
         case wire_protocol::vllm:      return finish(llm::openai_at(e.base_url, e.api_key));
         case wire_protocol::llamacpp:  return finish(with_key(llm::llama_cpp_at(e.base_url)));
         case wire_protocol::ollama:    return finish(with_key(llm::ollama_at(e.base_url)));

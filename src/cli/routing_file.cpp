@@ -9,7 +9,7 @@
 
 namespace cli {
 
-BOOST_DESCRIBE_ENUM(wire_protocol, openai, vllm, llamacpp, ollama, azure, anthropic, gemini)
+BOOST_DESCRIBE_ENUM(wire_protocol, openai, responses, vllm, llamacpp, ollama, azure, anthropic, gemini)
 BOOST_DESCRIBE_STRUCT(provider_entry, (),
                       (name, protocol, base_url, api_key, api_key_file, api_version, model, weight, timeout, retries))
 inline auto rules(provider_entry const*) {

@@ -11,7 +11,7 @@
 
 namespace cli {
 
-enum class wire_protocol : std::uint8_t { openai, vllm, llamacpp, ollama, azure, anthropic, gemini };
+enum class wire_protocol : std::uint8_t { openai, responses, vllm, llamacpp, ollama, azure, anthropic, gemini };
 
 // One server of models, or one more key or address of a provider that there is already.
 struct provider_entry {

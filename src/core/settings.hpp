@@ -30,6 +30,9 @@ BOOST_DESCRIBE_ENUM(level, debug, info, warning, error)
 enum class service_setting : std::uint8_t { auto_, full, degraded, minimal, offline };
 BOOST_DESCRIBE_ENUM(service_setting, auto_, full, degraded, minimal, offline)
 
+enum class openai_api_setting : std::uint8_t { chat, responses };
+BOOST_DESCRIBE_ENUM(openai_api_setting, chat, responses)
+
 struct app_settings {
     std::string name = "Parlance";
     app_env environment = app_env::development;
@@ -115,6 +118,8 @@ struct model_settings {
     std::vector<std::string> fallbacks;      // models
     service_setting service_level = service_setting::auto_;
     std::string openai_api_key, openai_model, openai_base_url;
+    openai_api_setting openai_api = openai_api_setting::chat;
+    bool openai_background = false;
     std::string anthropic_api_key, anthropic_model, anthropic_base_url;
     std::string gemini_api_key, gemini_model = "gemini-2.5-flash", gemini_base_url;
     std::optional<double> gemini_temperature;

@@ -48,6 +48,9 @@ std::vector<setting> model_rows() {
         row("OPENAI_BASE_URL", &s::openai_base_url, "Its address; any compatible server will do.")
             .checked_by(check_http_url)
             .otherwise("OpenAI's own"),
+        row("OPENAI_API", &s::openai_api,
+            "Which of its APIs gives the answers: chat, which all compatible servers speak, or responses, which shows "
+            "thoughts and keeps them (providers.md)."),
         row("ANTHROPIC_API_KEY", &s::anthropic_api_key, "Key of Anthropic's API, or several.").secret(),
         row("ANTHROPIC_MODEL", &s::anthropic_model, "Its default model.").otherwise("claude-sonnet-5-5"),
         row("ANTHROPIC_BASE_URL", &s::anthropic_base_url, "Its address.")

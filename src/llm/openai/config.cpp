@@ -66,6 +66,8 @@ std::string chat_url(openai_config const& of, std::string_view model) {
     return model_url(of, model, "/chat/completions");
 }
 
+std::string responses_url(openai_config const& of) { return of.server.base_url + "/responses"; }
+
 std::string embeddings_url(openai_config const& of, std::string_view model) {
     return model_url(of, model, "/embeddings");
 }
@@ -75,6 +77,15 @@ std::string models_url(openai_config const& of) {
     if (of.dialect == openai_dialect::azure) return azure_url(of, "/models");
     if (of.dialect == openai_dialect::ollama) return base.substr(0, base.size() - 3) + "/api/tags";  // without "/v1"
     return base + "/models";
+}
+
+// "o3", "o4-mini", "codex-…", and of the GPTs those from 5 on that are not made to chat.
+bool openai_model_reasons(std::string_view model) {
+    auto const digit = [&](std::size_t at) { return at < model.size() && model[at] >= '0' && model[at] <= '9'; };
+    if (model.starts_with("codex")) return true;
+    if (model.starts_with('o')) return digit(1);
+    if (!model.starts_with("gpt-") || model.contains("-chat")) return false;
+    return digit(4) && (model[4] >= '5' || digit(5));
 }
 
 }  // namespace llm

@@ -22,10 +22,17 @@ enum class openai_dialect : std::uint8_t {
     ollama,  // lists its models through its own API
 };
 
-// One server that speaks OpenAI's Chat Completions.
+// Which of OpenAI's two APIs gives the answers.
+enum class openai_api : std::uint8_t {
+    chat,       // Chat Completions, which all compatible servers speak
+    responses,  // Responses, where there are thoughts to be seen and sent back
+};
+
+// One server that speaks OpenAI's API.
 struct openai_config {
     upstream server{.name = "openai", .base_url = "https://api.openai.com/v1"};
     openai_dialect dialect = openai_dialect::openai;
+    openai_api api = openai_api::chat;
     continuation continues = continuation::unsupported;
     // OpenAI's own newer models refuse `max_tokens`; most other servers know nothing else.
     bool max_completion_tokens = false;
@@ -48,7 +55,12 @@ openai_config azure_at(azure_address where, std::string api_key);
 
 // Where a completion by `model` is asked for, where its embeddings, and where the list of models is.
 std::string chat_url(openai_config const& of, std::string_view model);
+std::string responses_url(openai_config const& of);
 std::string embeddings_url(openai_config const& of, std::string_view model);
 std::string models_url(openai_config const& of);
+
+// Whether a model thinks before it answers, as its name tells: such models have thoughts to give and refuse a
+// temperature.
+bool openai_model_reasons(std::string_view model);
 
 }  // namespace llm

@@ -6,6 +6,8 @@
 #include "llm/openai/ollama_models.hpp"
 #include "llm/openai/request.hpp"
 #include "llm/openai/response.hpp"
+#include "llm/openai/responses/request.hpp"
+#include "llm/openai/responses/response.hpp"
 #include "llm/rerank/jina.hpp"
 #include "llm/rerank/places.hpp"
 
@@ -27,11 +29,29 @@ features openai_provider::can(std::string const&) const {
 }
 
 core::task<core::result<std::unique_ptr<stream>>> openai_provider::open(completion_request request, deadlines limits) {
+    if (config_.api == openai_api::responses && responses_can_say(request))
+        co_return co_await open_response(std::move(request), limits);
     auto body = write_openai_request(request, config_);
     auto reader = std::make_unique<openai_response>(config_, request.model);
     auto url = chat_url(config_, request.model);
     co_return co_await caller_.ask(std::move(url), std::move(body), limits, std::move(request.model),
                                    std::move(reader));
+}
+
+// An account that may not have summaries of thoughts gets its answers without them.
+core::task<core::result<std::unique_ptr<stream>>> openai_provider::open_response(completion_request request,
+                                                                                 deadlines limits) {
+    auto const& by = config_.server;
+    bool const summarised = summaries_ && openai_model_reasons(request.model);
+    for (auto shown = summarised ? thoughts::summarised : thoughts::hidden;; shown = thoughts::hidden) {
+        auto body = write_responses_request(request, by.name, shown);
+        auto out = co_await caller_.ask(responses_url(config_), std::move(body), limits, request.model,
+                                        std::make_unique<responses_reader>(by, request.model));
+        bool const refused = !out && out.error().code == core::errc::invalid_input;
+        if (shown == thoughts::summarised && refused) continue;
+        if (out && summarised && shown == thoughts::hidden) summaries_ = false;
+        co_return out;
+    }
 }
 
 core::task<core::result<embeddings>> openai_provider::embed(embedding_request request, core::pool& reading,

@@ -6,9 +6,11 @@
 #include "llm/wire/caller.hpp"
 #include "net/http_client.hpp"
 
+#include <atomic>
+
 namespace llm {
 
-// Any server that speaks OpenAI's Chat Completions: OpenAI itself, Azure, Ollama, llama.cpp, vLLM, LM
+// Any server that speaks OpenAI's Chat Completions or Responses: OpenAI itself, Azure, Ollama, llama.cpp, vLLM, LM
 // Studio and many more.
 class openai_provider final : public provider {
 public:
@@ -32,8 +34,11 @@ public:
     core::task<core::result<std::vector<model_info>>> models() override;
 
 private:
+    core::task<core::result<std::unique_ptr<stream>>> open_response(completion_request request, deadlines limits);
+
     openai_config const config_;
     caller caller_;
+    std::atomic<bool> summaries_{true};  // until the server has refused to summarise thoughts
 };
 
 // The fields that go with every request: the key, if there is one, in the way of that server.

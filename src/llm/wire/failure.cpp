@@ -24,8 +24,8 @@ bool contains_any(complaint const& said, std::array<std::string_view, n> const& 
 constexpr std::array<std::string_view, 8> too_long{
     "context_length_exceeded", "exceed_context_size", "context length",       "context window",
     "maximum context",         "prompt is too long",  "exceed context limit", "input token count"};
-constexpr std::array<std::string_view, 4> filtered{"content_filter", "content_policy", "content management policy",
-                                                   "safety_violation"};
+constexpr std::array<std::string_view, 6> filtered{"content_filter",   "content_policy", "content management policy",
+                                                   "safety_violation", "bio_policy",     "policy_violation"};
 constexpr std::array<std::string_view, 5> no_quota{"insufficient_quota", "exceeded your current quota",
                                                    "billing_hard_limit", "billing_error", "credit balance is too low"};
 constexpr std::array<std::string_view, 2> bad_key{"API_KEY_INVALID", "API key not valid"};
@@ -40,6 +40,7 @@ constexpr std::array named_statuses{named_status{"rate_limit", 429},
                                     named_status{"overloaded", 529},
                                     named_status{"invalid_request", 400},
                                     named_status{"INVALID_ARGUMENT", 400},
+                                    named_status{"invalid_prompt", 400},
                                     named_status{"FAILED_PRECONDITION", 400},
                                     named_status{"request_too_large", 413},
                                     named_status{"authentication", 401},

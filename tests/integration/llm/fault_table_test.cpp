@@ -8,13 +8,14 @@
 #include "support/gemini_events.hpp"
 #include "support/manual_clock.hpp"
 #include "support/on_loop.hpp"
+#include "support/responses_events.hpp"
 
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
 #include <iostream>
 
-// The fault table: what a provider can do wrong, told in all three protocols, and then what its caller sees and what
+// The fault table: what a provider can do wrong, told in all four protocols, and then what its caller sees and what
 // the providers see. A row is a first route that misbehaves and what stands behind it; nobody waits for real time.
 
 namespace {
@@ -22,24 +23,30 @@ namespace {
 using namespace std::chrono_literals;
 using namespace support;
 
-enum class protocol { openai, anthropic, gemini };
+enum class protocol { openai, responses, anthropic, gemini };
 char const* name_of(protocol p) {
-    return p == protocol::openai ? "openai" : p == protocol::anthropic ? "anthropic" : "gemini";
+    constexpr char const* names[] = {"openai", "responses", "anthropic", "gemini"};
+    return names[static_cast<int>(p)];
 }
 
 // Anthropic numbers the blocks of an answer.
 std::string text(protocol p, std::string_view words, int block = 0) {
     switch (p) {
     case protocol::openai:    return text_event(words);
+    case protocol::responses: return responses::text(words);
     case protocol::anthropic: return anthropic::text_block(block, words);
     case protocol::gemini:    return gemini::text(words);
     }
     return {};
 }
-std::string begin(protocol p) { return p == protocol::anthropic ? anthropic::start() : ""; }
+std::string begin(protocol p) {
+    if (p == protocol::responses) return responses::created();
+    return p == protocol::anthropic ? anthropic::start() : "";
+}
 std::string end(protocol p) {
     switch (p) {
     case protocol::openai:    return finish_event() + done_event();
+    case protocol::responses: return responses::completed();
     case protocol::anthropic: return anthropic::finish("end_turn") + anthropic::stop();
     case protocol::gemini:    return gemini::finish();
     }
@@ -155,7 +162,7 @@ script play(protocol p, std::string const& what) {
 
 class fault_table : public testing::TestWithParam<std::tuple<protocol, row>> {
 public:
-    static void SetUpTestSuite() { std::cout << rows.size() << " faults in 3 protocols\n"; }
+    static void SetUpTestSuite() { std::cout << rows.size() << " faults in 4 protocols\n"; }
 
 protected:
     fault_table() { loops.start(); }
@@ -173,6 +180,7 @@ protected:
         }
         auto config = llm::openai_at(url + "/v1", "sk-secret");
         config.server.name = std::move(name);
+        if (p == protocol::responses) config.api = llm::openai_api::responses;
         return std::make_unique<llm::openai_provider>(client, time, config);
     }
 
@@ -250,12 +258,13 @@ TEST_P(fault_table, holds) {
     if (done) EXPECT_EQ(answered, row.second > 0 ? "second" : "first");
 }
 
-INSTANTIATE_TEST_SUITE_P(llm, fault_table,
-                         testing::Combine(testing::Values(protocol::openai, protocol::anthropic, protocol::gemini),
-                                          testing::ValuesIn(rows)),
-                         [](auto const& info) {
-                             return std::string(name_of(std::get<0>(info.param))) + "_" + std::get<1>(info.param).name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    llm, fault_table,
+    testing::Combine(testing::Values(protocol::openai, protocol::responses, protocol::anthropic, protocol::gemini),
+                     testing::ValuesIn(rows)),
+    [](auto const& info) {
+        return std::string(name_of(std::get<0>(info.param))) + "_" + std::get<1>(info.param).name;
+    });
 
 // What takes more than one route, or more than one call.
 class routes_at_fault : public fault_table {
