@@ -7,6 +7,7 @@
 #include "core/async.hpp"
 #include "core/block_on.hpp"
 #include "core/build_info.hpp"
+#include "core/log.hpp"
 #include "identity/installation_secret.hpp"
 #include "identity/reset_mail.hpp"
 #include "store/repositories/idempotency.hpp"
@@ -44,7 +45,9 @@ application::application(core::settings const& settings)
       passwords_(settings.server.workers > 2 ? 2 : 1), jobs_(loops_.context(0).get_executor(), db_, clock_),
       upkeep_(loops_.context(0).get_executor(), db_, clock_, watch_, uses_),
       sealer_(loops_.context(0).get_executor(), db_),
-      models_file_(loops_.context(0).get_executor(), settings.models.models_file, known_models_) {}
+      models_file_(loops_.context(0).get_executor(), settings.models.models_file, known_models_),
+      routing_file_(loops_.context(0).get_executor(), settings.models.routing_file, "routing file",
+                    [this] { return take_routing(); }) {}
 
 application::~application() {
     server_.reset();
@@ -65,13 +68,16 @@ core::result<std::uint16_t> application::start() {
         ledger_->start();
         sealer_.start();
         models_file_.start();
+        routing_file_.start();
     });
     return *port;
 }
 
 core::result<void> application::set_up() {
+    routing_file_.mark();
     auto models = wait_for(loops_, set_up_models(settings_, client_, clock_));
     if (!models) return models.error();
+    found_model_server_ = models->found;
     if (auto const read = models_file_.load(); !read) return read.error();
     ledger_.emplace(db_, limits_, rates_, known_models_, clock_, metrics_, loops_.context(0).get_executor(),
                     2 * settings_.models.total_timeout);
@@ -137,8 +143,7 @@ core::result<void> application::set_up() {
     health_.declare("database", observe::need::required, observe::service_state::connected);
     health_.declare("redis", observe::need::optional, observe::service_state::disabled);
     health_.declare("vector_store", observe::need::optional, observe::service_state::disabled);
-    for (auto const& each : router_->status())
-        health_.declare(each.name, observe::need::optional, observe::service_state::reachable);
+    declare_providers();
 
     services_.emplace(api::services{settings_,
                                     clock_,
@@ -185,6 +190,28 @@ core::result<void> application::set_up() {
     return {};
 }
 
+void application::declare_providers() {
+    for (auto const& each : router_->status())
+        health_.declare(each.name, observe::need::optional, observe::service_state::reachable);
+}
+
+// On the thread that reads the file: everything it touches is made for that.
+core::result<void> application::take_routing() {
+    auto file = read_routing_file(settings_.models.routing_file);
+    if (!file) return file.error();
+    auto const before = router_->status();
+    auto next = set_up_routing(settings_, client_, clock_, std::move(*file), found_model_server_);
+    auto const taken = router_->replace(std::move(next.providers), std::move(next.endpoints), std::move(next.rules));
+    if (!taken)
+        return core::error{core::errc::invalid_input, "ROUTING_FILE is not taken over: " + taken.error().message};
+    for (auto const& each : before)
+        if (!router_->fleet()->find(each.name)) health_.withdraw(each.name);
+    declare_providers();
+    core::log(core::level::info, "routing file", "taken over",
+              {{"endpoints", std::int64_t(router_->fleet()->endpoints.size())}});
+    return {};
+}
+
 void application::stop() {
     health_.drain();
     wait_for(loops_, turns_->drain(settings_.server.shutdown_timeout));
@@ -194,6 +221,7 @@ void application::stop() {
     wait_for(loops_, ledger_->stop());
     wait_for(loops_, sealer_.stop());
     wait_for(loops_, models_file_.stop());
+    wait_for(loops_, routing_file_.stop());
 }
 
 }  // namespace cli

@@ -10,6 +10,7 @@
 #include "chat/sharing.hpp"
 #include "cli/model_setup.hpp"
 #include "cli/models_file.hpp"
+#include "cli/watched_file.hpp"
 #include "core/clock.hpp"
 #include "core/metrics.hpp"
 #include "core/settings.hpp"
@@ -74,6 +75,8 @@ public:
 
 private:
     core::result<void> set_up();
+    core::result<void> take_routing();
+    void declare_providers();
 
     core::settings const& settings_;
     core::system_clock clock_;
@@ -118,6 +121,8 @@ private:
     identity::audit_sealer sealer_;
     llm::known_models known_models_;
     models_file models_file_;
+    watched_file routing_file_;
+    std::optional<llm::openai_config> found_model_server_;
 
     // What depends on the models that were found.
     std::optional<identity::ledger> ledger_;

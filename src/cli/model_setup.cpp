@@ -1,7 +1,7 @@
 #include "cli/model_setup.hpp"
 
 #include "cli/configured_servers.hpp"
-#include "cli/routing_file.hpp"
+#include "core/digest.hpp"
 #include "llm/anthropic/config.hpp"
 #include "llm/anthropic/provider.hpp"
 #include "llm/demo/provider.hpp"
@@ -21,6 +21,15 @@ constexpr char const* demo_hint =
     "OPENAI_BASE_URL for a compatible server), ANTHROPIC_API_KEY, GEMINI_API_KEY or AZURE_OPENAI_ENDPOINT, or run "
     "Ollama on this machine, and start again.";
 
+// Of two endpoints with the same text one may have been what the other is.
+std::string identity_of(char const* protocol, llm::upstream const& of, std::string_view more = {}) {
+    std::string text;
+    for (std::string_view const part : {std::string_view(protocol), std::string_view(of.name),
+                                        std::string_view(of.base_url), std::string_view(of.api_key), more})
+        text.append(std::to_string(part.size())).append(1, ':').append(part);
+    return core::sha256_hex(text);
+}
+
 struct builder {
     core::model_settings const& settings;
     net::http_client& client;
@@ -32,12 +41,16 @@ struct builder {
         out.routing.endpoints.push_back(std::move(endpoint));
     }
     void add(llm::openai_config config, llm::endpoint_config endpoint = {}) {
+        endpoint.identity = identity_of(config.api == llm::openai_api::responses ? "responses" : "openai",
+                                        config.server, config.api_version);
         add(std::make_unique<llm::openai_provider>(client, time, std::move(config)), std::move(endpoint));
     }
     void add(llm::upstream anthropic, llm::endpoint_config endpoint = {}) {
+        endpoint.identity = identity_of("anthropic", anthropic);
         add(std::make_unique<llm::anthropic_provider>(client, time, std::move(anthropic)), std::move(endpoint));
     }
     void add(llm::gemini_config config, llm::endpoint_config endpoint = {}) {
+        endpoint.identity = identity_of("gemini", config.server);
         add(std::make_unique<llm::gemini_provider>(client, time, std::move(config)), std::move(endpoint));
     }
 
@@ -100,18 +113,31 @@ struct builder {
         }
     }
 
+    void begin(routing_file file) {
+        out.routing.rules = std::move(file.rules);
+        if (!settings.fallbacks.empty()) out.routing.rules.fallbacks.push_back({.use = settings.fallbacks});
+        add_configured();
+        for (auto const& one : file.providers) add_entry(one);
+    }
+    void end(core::knowledge_settings const& knowledge) {
+        if (out.found) add(*out.found);
+        add(std::make_unique<llm::demo_provider>());
+        add_reranker(knowledge);
+    }
+
     // After those that answer prompts, none of which it may stand in for.
     void add_reranker(core::knowledge_settings const& s) {
         out.reranking = {.usual_model = s.rerank_model,
                          .documents_max = static_cast<std::size_t>(s.rerank_documents_max)};
         if (s.rerank_url.empty()) return;
         auto const speaks = s.rerank_api == "tei" ? llm::rerank_protocol::tei : llm::rerank_protocol::jina;
-        auto one =
-            std::make_unique<llm::rerank_service>(client, time, llm::rerank_at(s.rerank_url, s.rerank_api_key, speaks));
+        auto config = llm::rerank_at(s.rerank_url, s.rerank_api_key, speaks);
+        auto identity = identity_of("rerank", config.server, s.rerank_api);
+        auto one = std::make_unique<llm::rerank_service>(client, time, std::move(config));
         auto const model = s.rerank_model.empty() ? std::string(llm::unnamed_reranker) : s.rerank_model;
         out.reranking.service = one->name();
         out.reranking.usual_model = one->name() + "/" + model;
-        add(std::move(one), {.answers = false});
+        add(std::move(one), {.answers = false, .identity = std::move(identity)});
     }
 
     void choose(std::string provider, std::string model) {
@@ -162,10 +188,7 @@ core::task<core::result<model_setup>> set_up_models(core::settings const& settin
     b.out.routing.max_tokens = models.max_tokens;
     b.out.routing.offline_message = models.offline_message;
     b.out.routing.pinned = pinned_level(models.service_level);
-    b.out.routing.rules = std::move(file->rules);
-    if (!models.fallbacks.empty()) b.out.routing.rules.fallbacks.push_back({.use = models.fallbacks});
-    b.add_configured();
-    for (auto const& one : file->providers) b.add_entry(one);
+    b.begin(std::move(*file));
 
     auto provider = models.provider;
     if (provider == "auto" && !b.out.providers.empty()) provider = b.out.providers.front()->name();
@@ -174,13 +197,12 @@ core::task<core::result<model_setup>> set_up_models(core::settings const& settin
         if (auto found = co_await llm::detect_local_server(client)) {
             provider = found->config.server.name;
             detected_model = found->model;
-            b.add(std::move(found->config));
+            b.out.found = std::move(found->config);
         } else {
             provider = "demo";
         }
     }
-    b.add(std::make_unique<llm::demo_provider>());
-    b.add_reranker(settings.knowledge);
+    b.end(settings.knowledge);
     if (!b.has(provider) || provider == b.out.reranking.service)
         co_return cannot("LLM_PROVIDER is \"" + provider + "\", which is not set up. " + setup_of(provider) +
                          ", or LLM_PROVIDER=demo.");
@@ -189,6 +211,15 @@ core::task<core::result<model_setup>> set_up_models(core::settings const& settin
     if (model.empty()) model = co_await llm::first_chat_model(b.out.providers, provider);
     b.choose(provider, std::move(model));
     co_return std::move(b.out);
+}
+
+routing_setup set_up_routing(core::settings const& settings, net::http_client& client, core::clock const& time,
+                             routing_file file, std::optional<llm::openai_config> const& found) {
+    builder b{settings.models, client, time};
+    b.out.found = found;
+    b.begin(std::move(file));
+    b.end(settings.knowledge);
+    return {std::move(b.out.providers), std::move(b.out.routing.endpoints), std::move(b.out.routing.rules)};
 }
 
 }  // namespace cli

@@ -1,15 +1,11 @@
 #pragma once
 
-#include "core/pool.hpp"
+#include "cli/watched_file.hpp"
 #include "core/result.hpp"
-#include "core/task_group.hpp"
 #include "llm/model_book.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
-#include <filesystem>
-#include <memory>
-#include <optional>
 #include <string>
 
 namespace cli {
@@ -18,36 +14,25 @@ namespace cli {
 // operator. No file: an empty path.
 core::result<llm::model_book> read_models(std::string const& path);
 
-// Looks every two seconds whether the file has changed, and takes over what it says. A file that makes no sense is
-// logged, and what was known before counts on. Belongs to the loop of its executor; stop() it before it goes away.
+// Takes over what MODELS_FILE says whenever it changes. Of a file that makes no sense nothing is taken, and what was
+// known before counts on. As watched_file otherwise.
 class models_file {
 public:
     models_file(boost::asio::any_io_executor executor, std::string path, llm::known_models& into)
-        : path_(std::move(path)), into_(into), group_(std::move(executor)) {}
-    models_file(models_file const&) = delete;
+        : path_(std::move(path)), into_(into),
+          file_(std::move(executor), path_, "models file", [this] { return take(); }) {}
 
     // Reads it for the first time.
     core::result<void> load();
-    void start();
-    core::task<> stop();
+    void start() { file_.start(); }
+    core::task<> stop() { return file_.stop(); }
 
 private:
-    // What tells one state of a file from another.
-    struct stamp {
-        std::filesystem::file_time_type changed{};
-        std::uintmax_t bytes = 0;
-
-        bool operator==(stamp const&) const = default;
-    };
-
-    core::task<> watch();
-    stamp look() const;
+    core::result<void> take();
 
     std::string const path_;
     llm::known_models& into_;
-    stamp seen_{};
-    core::task_group group_;
-    std::unique_ptr<core::pool> reader_;   // where there is a file
+    watched_file file_;
 };
 
 }  // namespace cli

@@ -13,10 +13,11 @@ catalogue::catalogue(router& over, core::clock const& time, std::chrono::seconds
 core::task<std::vector<model_info>> catalogue::models() {
     auto const now = time_.now();
     auto known = cached_.with([](auto const& cache) { return cache; });
-    if (now < known.fresh_until) co_return known.models;
+    auto const among = router_.fleet();
+    if (now < known.fresh_until && known.of == among->number) co_return known.models;
 
-    std::vector<std::vector<model_info>> offers(router_.providers().size());
-    co_await ask_from(0, offers);
+    std::vector<std::vector<model_info>> offers(among->providers.size());
+    co_await ask_from(*among, 0, offers);
     std::vector<model_info> all;
     for (auto& offer : offers) std::ranges::move(offer, std::back_inserter(all));
 
@@ -27,24 +28,23 @@ core::task<std::vector<model_info>> catalogue::models() {
     if (listed == all.end()) all.insert(all.begin(), std::move(first));
     else std::rotate(all.begin(), listed, listed + 1);
 
-    cached_.with([&](auto& cache) { cache = {all, now + keep_}; });
+    cached_.with([&](auto& cache) { cache = {all, now + keep_, among->number}; });
     co_return all;
 }
 
 // Asks the providers from `index` on, all at the same time.
-core::task<> catalogue::ask_from(std::size_t index, std::vector<std::vector<model_info>>& offers) {
+core::task<> catalogue::ask_from(fleet& among, std::size_t index, std::vector<std::vector<model_info>>& offers) {
     using namespace core::asio::experimental::awaitable_operators;
     if (index == offers.size()) co_return;
-    co_await (ask(index, offers[index]) && ask_from(index + 1, offers));
+    co_await (ask(among, index, offers[index]) && ask_from(among, index + 1, offers));
 }
 
 // Of several endpoints of one provider the first is asked.
-core::task<> catalogue::ask(std::size_t index, std::vector<model_info>& offer) {
-    auto& whom = *router_.providers()[index];
-    auto const first = std::ranges::find(router_.providers(), whom.name(), [](auto const& p) { return p->name(); });
-    if (first->get() != &whom) co_return;
+core::task<> catalogue::ask(fleet& among, std::size_t index, std::vector<model_info>& offer) {
+    auto& whom = *among.providers[index];
+    if (among.find(whom.name()).get() != &whom) co_return;
     auto answer = co_await whom.models();
-    router_.desk().heard(whom.name(), answer ? std::nullopt : std::optional(answer.error().code));
+    among.desk.heard(whom.name(), answer ? std::nullopt : std::optional(answer.error().code));
     if (answer) offer = std::move(*answer);
 }
 

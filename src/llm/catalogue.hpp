@@ -23,10 +23,11 @@ private:
     struct cached {
         std::vector<model_info> models{};
         core::timestamp fresh_until{};
+        std::uint64_t of = 0;  // the number of the fleet
     };
 
-    core::task<> ask_from(std::size_t index, std::vector<std::vector<model_info>>& offers);
-    core::task<> ask(std::size_t index, std::vector<model_info>& offer);
+    core::task<> ask_from(fleet& among, std::size_t index, std::vector<std::vector<model_info>>& offers);
+    core::task<> ask(fleet& among, std::size_t index, std::vector<model_info>& offer);
 
     router& router_;
     core::clock const& time_;

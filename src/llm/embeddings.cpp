@@ -16,6 +16,15 @@ core::result<void> check(embedding_request const& request) {
     return {};
 }
 
+// Named, because a lambda that is a coroutine may lose its captures.
+core::task<core::result<core::usage>> embed_once(provider& whom, embedding_request const& request, core::pool& reading,
+                                                 deadlines limits, embeddings& into) {
+    auto got = co_await whom.embed(request, reading, limits);
+    if (!got) co_return got.error();
+    into = std::move(*got);
+    co_return into.tokens;
+}
+
 }  // namespace
 
 embedding_router::embedding_router(router& over, std::string usual_model, random_source draw)
@@ -25,7 +34,8 @@ route embedding_router::resolve(std::string_view name) const {
     if (name.empty()) name = usual_model_;
     if (!name.empty()) return router_.resolve(name);
     auto out = router_.resolve({});
-    out.model = router_.find(out.provider).usual_embedding_model();
+    auto const whom = router_.fleet()->find(out.provider);
+    out.model = whom ? whom->usual_embedding_model() : std::string();
     out.reads = router_.models().tokenizer_of(out.provider, out.model);
     return out;
 }
@@ -49,13 +59,9 @@ core::task<core::result<embedded>> embedding_router::embed(embedding_call call) 
     auto const tokens = co_await router_.counter().run(by.reads, bytes, count);
 
     embeddings made;
-    auto& whom = router_.find(by.provider);
-    whole_ask const ask = [&](deadlines limits) -> core::task<core::result<core::usage>> {
-        auto got = co_await whom.embed(call.request, reading_, limits);
-        if (!got) co_return got.error();
-        made = std::move(*got);
-        co_return made.tokens;
-    };
+    auto const whom = router_.fleet()->find(by.provider);
+    if (!whom) co_return core::error{core::errc::not_found, by.provider + " is no longer set up."};
+    whole_ask const ask = [&](deadlines limits) { return embed_once(*whom, call.request, reading_, limits, made); };
     metered_call const asked{
         .who = call.who, .provider = by.provider, .model = by.model, .purpose = call.purpose, .prompt_tokens = tokens};
     auto const used = co_await calls_.make(asked, call.charges, ask);

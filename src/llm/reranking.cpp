@@ -6,6 +6,18 @@
 #include <utility>
 
 namespace llm {
+namespace {
+
+// Named, because a lambda that is a coroutine may lose its captures.
+core::task<core::result<core::usage>> rerank_once(provider& whom, rerank_request const& request, core::pool& reading,
+                                                  deadlines limits, ranking& into) {
+    auto got = co_await whom.rerank(request, reading, limits);
+    if (!got) co_return got.error();
+    into = std::move(*got);
+    co_return into.tokens;
+}
+
+}  // namespace
 
 rerank_router::rerank_router(router& over, reranking_config config, random_source draw)
     : router_(over), config_(std::move(config)), calls_(over, std::move(draw)) {}
@@ -18,14 +30,16 @@ route rerank_router::resolve(std::string_view name) const {
         return router_.resolve(config_.service + "/" + std::string(name));
     }
     auto out = router_.resolve({});
-    out.model = router_.find(out.provider).usual_rerank_model();
+    auto const whom = router_.fleet()->find(out.provider);
+    out.model = whom ? whom->usual_rerank_model() : std::string();
     out.reads = router_.models().tokenizer_of(out.provider, out.model);
     return out;
 }
 
 bool rerank_router::is_anothers(std::string_view name, route const& found) const {
     auto const others = router_.other_names();
-    return name.starts_with(found.provider + "/") || router_.find(found.provider).owns(name) ||
+    auto const whom = router_.fleet()->find(found.provider);
+    return name.starts_with(found.provider + "/") || (whom && whom->owns(name)) ||
            std::ranges::find(others, name) != others.end();
 }
 
@@ -40,13 +54,9 @@ core::task<core::result<reranked>> rerank_router::rerank(rerank_call call) {
     auto const tokens = co_await count(by.reads, call.request);
 
     ranking made;
-    auto& whom = router_.find(by.provider);
-    whole_ask const ask = [&](deadlines limits) -> core::task<core::result<core::usage>> {
-        auto got = co_await whom.rerank(call.request, reading_, limits);
-        if (!got) co_return got.error();
-        made = std::move(*got);
-        co_return made.tokens;
-    };
+    auto const whom = router_.fleet()->find(by.provider);
+    if (!whom) co_return core::error{core::errc::not_found, by.provider + " is no longer set up."};
+    whole_ask const ask = [&](deadlines limits) { return rerank_once(*whom, call.request, reading_, limits, made); };
     metered_call const asked{
         .who = call.who, .provider = by.provider, .model = by.model, .purpose = call.purpose, .prompt_tokens = tokens};
     auto const used = co_await calls_.make(asked, call.charges, ask);

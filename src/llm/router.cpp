@@ -12,16 +12,6 @@
 namespace llm {
 namespace {
 
-std::vector<endpoint_config> endpoints_in(std::vector<std::unique_ptr<provider>> const& providers,
-                                          std::vector<endpoint_config> out) {
-    out.resize(providers.size());
-    for (std::size_t i = 0; i < providers.size(); ++i) {
-        out[i].provider = providers[i]->name();
-        if (out[i].provider == "demo") out[i].breaks = false;   // it is in this process, and fails only when told to
-    }
-    return out;
-}
-
 core::task<> forget_if_restarted(std::string& text, attempt_note::kind what) {
     if (what == attempt_note::kind::restarted) text.clear();
     co_return;
@@ -37,25 +27,45 @@ double draw_random() {
 
 router::router(std::vector<std::unique_ptr<provider>> providers, meter& ledger, known_models const& models,
                router_config config, random_source draw, router_time time)
-    : providers_(std::move(providers)), meter_(ledger), models_(models), config_(std::move(config)),
-      draw_(std::move(draw)), time_(std::move(time)), book_(config_.rules),
-      desk_(endpoints_in(providers_, config_.endpoints), config_.breakers, config_.breaker_changed) {
-    config_.endpoints = endpoints_in(providers_, std::move(config_.endpoints));
-    find(config_.default_provider);
+    : meter_(ledger), models_(models), config_(std::move(config)), draw_(std::move(draw)), time_(std::move(time)) {
+    auto first = std::make_shared<llm::fleet>(std::move(providers), std::move(config_.endpoints),
+                                              std::move(config_.rules), config_.breakers, config_.breaker_changed);
+    // A mistake of whoever built the router, not of a caller.
+    if (!first->find(config_.default_provider))
+        throw std::invalid_argument("the router has no provider named " + config_.default_provider);
+    fleet_.with([&](auto& now) { now = std::move(first); });
 }
 
 router::~router() = default;
 
+std::shared_ptr<fleet> router::fleet() const {
+    return fleet_.with([](auto const& now) { return now; });
+}
+
+core::result<void> router::replace(std::vector<std::unique_ptr<provider>> providers,
+                                   std::vector<endpoint_config> endpoints, routing_rules rules) {
+    auto const before = fleet();
+    auto next = std::make_shared<llm::fleet>(std::move(providers), std::move(endpoints), std::move(rules),
+                                             config_.breakers, config_.breaker_changed, before.get());
+    if (!next->find(config_.default_provider))
+        return core::error{core::errc::invalid_input,
+                           "The default provider, " + config_.default_provider + ", would be gone."};
+    fleet_.with([&](auto& now) { now = std::move(next); });
+    return {};
+}
+
 route router::resolve(std::string_view name) const {
-    auto const found = choose({.name = name}, nullptr).candidates;
-    if (found.empty()) return named({});
+    auto const among = fleet();
+    auto const found = choose(*among, {.name = name}, nullptr).candidates;
+    if (found.empty()) return named(*among, {});
     auto const& first = found.front();
-    return routed(*providers_[first.endpoints.front()], first.model);
+    return routed(*among->providers[first.endpoints.front()], first.model);
 }
 
 core::task<core::result<std::unique_ptr<routed_stream>>> router::open(routed_call call) {
-    if (config_.pinned == service_level::offline || config_.pinned == service_level::minimal) co_return offline();
-    desk_.add_request();
+    auto const among = fleet();
+    if (config_.pinned == service_level::offline || config_.pinned == service_level::minimal) co_return offline(*among);
+    among->desk.add_request();
     auto const& sticky = call.conversation_id.empty() ? call.who.user_id : call.conversation_id;
     routing_facts facts{.name = call.request.model,
                         .fallbacks = call.fallbacks,
@@ -63,17 +73,17 @@ core::task<core::result<std::unique_ptr<routed_stream>>> router::open(routed_cal
                         .tier = call.who.tier,
                         .sticky = sticky,
                         .prompt = call.request.messages};
-    if (!config_.rules.rules.empty()) facts.prompt_tokens = approximate_tokens(call.request.messages);
-    auto found = choose(facts, &call.who);
+    if (among->book.has_rules()) facts.prompt_tokens = approximate_tokens(call.request.messages);
+    auto found = choose(*among, facts, &call.who);
     if (found.asked == 0) co_return core::error{core::errc::forbidden, "You are not allowed to use this model."};
     if (config_.pinned == service_level::degraded && found.candidates.size() > 1)
         found.candidates.erase(found.candidates.begin());
 
-    routing const with{providers_, meter_, models_, config_, draw_, time_, desk_, counter_};
+    routing const with{among, meter_, models_, config_, draw_, time_, counter_};
     auto out =
         std::make_unique<failover_stream>(with, std::move(found.candidates), std::move(found.why), std::move(call));
     if (auto const started = co_await out->start(); !started) {
-        if (started.error().code == core::errc::unavailable) co_return offline();
+        if (started.error().code == core::errc::unavailable) co_return offline(*among);
         co_return started.error();
     }
     co_return out;
@@ -100,32 +110,32 @@ core::task<core::result<completed>> router::complete(routed_call call) {
 
 service_level router::level() const {
     if (config_.pinned) return *config_.pinned;
-    auto const now = time_.now();
-    auto const endpoints = desk_.status(now);
+    auto const among = fleet();
+    auto const endpoints = among->desk.status(time_.now());
     auto level = service_level::full;
-    for (auto const& one : choose({}, nullptr).candidates) {
+    for (auto const& one : choose(*among, {}, nullptr).candidates) {
         for (auto const i : one.endpoints)
             if (endpoints[i].reachable && endpoints[i].breaker != breaker_state::open) return level;
         level = service_level::degraded;
     }
     for (std::size_t i = 0; i < endpoints.size(); ++i)
-        if (config_.endpoints[i].answers && endpoints[i].provider != "demo" && endpoints[i].reachable)
+        if (among->endpoints[i].answers && endpoints[i].provider != "demo" && endpoints[i].reachable)
             return service_level::degraded;
     return service_level::offline;
 }
 
 // Each name's endpoints in an order drawn by weight; of the same model only the first mention.
-router::chosen router::choose(routing_facts facts, core::principal const* who) const {
-    if (facts.name.empty() && book_.knows(config_.default_model)) facts.name = config_.default_model;
-    auto const names = book_.choose(facts, [this](model_tier tier) { return cheapest(tier); });
+router::chosen router::choose(llm::fleet const& among, routing_facts facts, core::principal const* who) const {
+    if (facts.name.empty() && among.book.knows(config_.default_model)) facts.name = config_.default_model;
+    auto const names = among.book.choose(facts, [&](model_tier tier) { return cheapest(among, tier); });
     chosen out{.candidates = {}, .why = names.why};
     for (std::size_t i = 0; i < names.names.size(); ++i) {
-        auto const found = named(names.names[i]);
+        auto const found = named(among, names.names[i]);
         candidate next{.provider = found.provider,
                        .model = found.model,
                        .can = found.can,
                        .context_tokens = found.facts.context_tokens.value_or(0),
-                       .endpoints = endpoints_of(found.provider),
+                       .endpoints = endpoints_of(among, found.provider),
                        .may_be_poor = names.may_be_poor && out.candidates.empty()};
         bool const known = std::ranges::any_of(out.candidates, [&](auto const& one) {
             return one.provider == next.provider && one.model == next.model;
@@ -138,20 +148,20 @@ router::chosen router::choose(routing_facts facts, core::principal const* who) c
     return out;
 }
 
-route router::named(std::string_view name) const {
-    if (name.empty()) return routed(find(config_.default_provider), config_.default_model);
+route router::named(llm::fleet const& among, std::string_view name) const {
+    auto const usual = among.find(config_.default_provider);   // always there
+    if (name.empty()) return routed(*usual, config_.default_model);
     auto const slash = name.find('/');
-    for (auto const& one : providers_)
+    for (auto const& one : among.providers)
         if (slash != name.npos && slash + 1 < name.size() && name.substr(0, slash) == one->name())
             return routed(*one, name.substr(slash + 1));
-    for (auto const& one : providers_)
+    for (auto const& one : among.providers)
         if (one->owns(name)) return routed(*one, name);
     auto const book = models_.now();
-    auto const& usual = find(config_.default_provider);
-    if (!book->find(usual.name(), name))
-        for (auto const& one : providers_)
+    if (!book->find(usual->name(), name))
+        for (auto const& one : among.providers)
             if (book->find(one->name(), name)) return routed(*one, name);
-    return routed(usual, name);
+    return routed(*usual, name);
 }
 
 route router::routed(provider const& whom, std::string_view model) const {
@@ -165,12 +175,12 @@ route router::routed(provider const& whom, std::string_view model) const {
 }
 
 // The heavier, the likelier it comes first.
-std::vector<std::size_t> router::endpoints_of(std::string_view provider) const {
+std::vector<std::size_t> router::endpoints_of(llm::fleet const& among, std::string_view provider) const {
     std::vector<std::pair<double, std::size_t>> drawn;
-    for (std::size_t i = 0; i < providers_.size(); ++i)
-        if (providers_[i]->name() == provider) drawn.emplace_back(0, i);
+    for (std::size_t i = 0; i < among.providers.size(); ++i)
+        if (among.providers[i]->name() == provider) drawn.emplace_back(0, i);
     if (drawn.size() > 1)
-        for (auto& [key, i] : drawn) key = -std::log1p(-draw_()) / std::max(config_.endpoints[i].weight, 1e-6);
+        for (auto& [key, i] : drawn) key = -std::log1p(-draw_()) / std::max(among.endpoints[i].weight, 1e-6);
     std::ranges::sort(drawn);
     std::vector<std::size_t> out;
     for (auto const& [key, i] : drawn) out.push_back(i);
@@ -178,15 +188,14 @@ std::vector<std::size_t> router::endpoints_of(std::string_view provider) const {
 }
 
 // By the sum of its prices: prompts and answers weigh about the same in money.
-std::string router::cheapest(model_tier tier) const {
+std::string router::cheapest(llm::fleet const& among, model_tier tier) const {
     std::string out;
     std::int64_t least = 0;
     auto const book = models_.now();
     for (auto const& [id, facts] : book->all()) {
         if (facts.tier != tier || !facts.costs) continue;
         auto const owner = id.substr(0, id.find('/'));
-        bool const set_up =
-            owner != "demo" && std::ranges::any_of(providers_, [&](auto const& p) { return p->name() == owner; });
+        bool const set_up = owner != "demo" && among.find(owner);
         auto const costs = facts.costs->input + facts.costs->output;
         if (!set_up || (!out.empty() && costs >= least)) continue;
         out = id;
@@ -195,23 +204,16 @@ std::string router::cheapest(model_tier tier) const {
     return out;
 }
 
-core::error router::offline() const {
+core::error router::offline(llm::fleet const& among) const {
     core::error out{core::errc::unavailable, "No model can be reached right now; try again shortly."};
     if (!config_.offline_message.empty()) out.message = config_.offline_message;
     out.retryable = true;
     out.retry_after_s = 60;
     auto const now = time_.now();
-    for (std::size_t i = 0; i < providers_.size(); ++i)
-        if (auto const in = std::chrono::ceil<std::chrono::seconds>(desk_.opens_in(i, now)); in.count() > 0)
+    for (std::size_t i = 0; i < among.providers.size(); ++i)
+        if (auto const in = std::chrono::ceil<std::chrono::seconds>(among.desk.opens_in(i, now)); in.count() > 0)
             out.retry_after_s = std::min(*out.retry_after_s, static_cast<int>(in.count()));
     return out;
-}
-
-// One that isn't there is a mistake of whoever built the router, not of a caller.
-provider& router::find(std::string_view name) const {
-    for (auto const& one : providers_)
-        if (one->name() == name) return *one;
-    throw std::invalid_argument("the router has no provider named " + std::string(name));
 }
 
 }  // namespace llm

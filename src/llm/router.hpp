@@ -1,13 +1,13 @@
 #pragma once
 
+#include "core/guarded.hpp"
 #include "core/principal.hpp"
 #include "core/result.hpp"
 #include "core/task.hpp"
 #include "llm/meter.hpp"
 #include "llm/model_book.hpp"
 #include "llm/provider.hpp"
-#include "llm/routing/endpoint_desk.hpp"
-#include "llm/routing/route_book.hpp"
+#include "llm/routing/fleet.hpp"
 #include "llm/routing/service_level.hpp"
 #include "llm/tokens/token_counter.hpp"
 
@@ -81,8 +81,8 @@ struct router_config {
     deadlines limits{};
     int retries = 2;
     int max_tokens = 4096;  // where a call names none
-    std::vector<endpoint_config> endpoints{};  // of the providers, in their order; missing ones are plain
-    routing_rules rules{};
+    std::vector<endpoint_config> endpoints{};  // of the providers at first, in their order; missing ones are plain
+    routing_rules rules{};  // at first
     std::optional<service_level> pinned{};
     std::string offline_message{};  // what callers are told while no model can be reached
     breaker_bounds breakers{};
@@ -116,6 +116,11 @@ public:
     router(router const&) = delete;
     ~router();
 
+    // From now on there are these and no others; calls that are under way go on with what they had. Endpoints that stay
+    // keep their breakers. Fails with invalid_input, and changes nothing, where the default provider is not among them.
+    core::result<void> replace(std::vector<std::unique_ptr<provider>> providers, std::vector<endpoint_config> endpoints,
+                               routing_rules rules);
+
     // What `name` stands for first, without asking anybody. "provider/model" names both; a bare name is an alias, else
     // a model that only one provider has (provider::owns, the list of models). Any other name, even one with a slash,
     // is a model of the default provider, and an empty one is the default model.
@@ -131,25 +136,23 @@ public:
 
     meter& ledger() const { return meter_; }
     known_models const& models() const { return models_; }
-    std::vector<std::unique_ptr<provider>> const& providers() const { return providers_; }
     router_config const& config() const { return config_; }
 
-    // The provider of that name. It must be there: throws where it is not.
-    provider& find(std::string_view name) const;
+    // Who there is now. Keep it for as long as a call takes.
+    std::shared_ptr<llm::fleet> fleet() const;
 
     // What counts prompts here, for whoever builds them.
     token_counter& counter() { return counter_; }
 
-    // How the providers have been doing, as calls and the catalogue found them.
-    endpoint_desk& desk() { return desk_; }
-    std::vector<provider_status> status() const { return desk_.providers(); }
-    std::vector<endpoint_status> endpoints() const { return desk_.status(time_.now()); }
+    // How they have been doing, as calls and the catalogue found them.
+    std::vector<provider_status> status() const { return fleet()->desk.providers(); }
+    std::vector<endpoint_status> endpoints() const { return fleet()->desk.status(time_.now()); }
 
     // Of a request that names no model, unless it is pinned.
     service_level level() const;
 
     // Names that callers may use beside those of models.
-    std::vector<std::string> other_names() const { return book_.names(); }
+    std::vector<std::string> other_names() const { return fleet()->book.names(); }
 
 private:
     struct chosen {
@@ -158,21 +161,19 @@ private:
         std::string why;
     };
 
-    chosen choose(routing_facts facts, core::principal const* who) const;
-    route named(std::string_view name) const;
+    chosen choose(llm::fleet const& among, routing_facts facts, core::principal const* who) const;
+    route named(llm::fleet const& among, std::string_view name) const;
     route routed(provider const& whom, std::string_view model) const;
-    std::vector<std::size_t> endpoints_of(std::string_view provider) const;
-    std::string cheapest(model_tier tier) const;
-    core::error offline() const;
+    std::vector<std::size_t> endpoints_of(llm::fleet const& among, std::string_view provider) const;
+    std::string cheapest(llm::fleet const& among, model_tier tier) const;
+    core::error offline(llm::fleet const& among) const;
 
-    std::vector<std::unique_ptr<provider>> providers_;
     meter& meter_;
     known_models const& models_;
     router_config config_;
     random_source draw_;
     router_time time_;
-    route_book book_;
-    endpoint_desk desk_;
+    core::guarded<std::shared_ptr<llm::fleet>> fleet_;
     token_counter counter_;
 };
 

@@ -56,8 +56,8 @@ private:
 // one that does not is ours.
 class whole_calls::passage {
 public:
-    passage(router& over, std::string_view provider) : desk_(over.desk()), provider_(provider) {
-        auto const& all = over.config().endpoints;
+    passage(fleet& among, std::string_view provider) : desk_(among.desk), provider_(provider) {
+        auto const& all = among.endpoints;
         auto const one = std::ranges::find(all, provider, &endpoint_config::provider);
         if (one == all.end() || one->answers) return;
         endpoint_ = static_cast<std::size_t>(one - all.begin());
@@ -100,13 +100,14 @@ private:
 core::task<core::result<core::usage>> whole_calls::make(metered_call const& what, std::vector<charge>& charges,
                                                         whole_ask const& ask) {
     budget_.with([](auto& budget) { budget.add_request(); });
+    auto const among = router_.fleet();
     auto const began = clock::now();
     auto const left = [&] {
         return std::max(router_.config().limits.total - since(began), std::chrono::milliseconds(0));
     };
     retry_policy policy({.retries = router_.config().retries});
     for (;;) {
-        auto made = co_await try_once(what, charges, ask, left());
+        auto made = co_await try_once(*among, what, charges, ask, left());
         if (made || made.error().code == core::errc::unavailable) co_return made;
         auto const wait = policy.after(made.error(), draw_(), left());
         if (!wait || !budget_.with([](auto& budget) { return budget.take_retry(); })) co_return made.error();
@@ -114,9 +115,10 @@ core::task<core::result<core::usage>> whole_calls::make(metered_call const& what
     }
 }
 
-core::task<core::result<core::usage>> whole_calls::try_once(metered_call const& what, std::vector<charge>& charges,
-                                                            whole_ask const& ask, std::chrono::milliseconds left) {
-    passage way(router_, what.provider);
+core::task<core::result<core::usage>> whole_calls::try_once(fleet& among, metered_call const& what,
+                                                            std::vector<charge>& charges, whole_ask const& ask,
+                                                            std::chrono::milliseconds left) {
+    passage way(among, what.provider);
     if (auto resting = way.refusal()) co_return std::move(*resting);
     auto room = co_await router_.ledger().reserve(what);
     if (!room) co_return room.error();

@@ -32,7 +32,7 @@ private:
     class attempt;
     class passage;
 
-    core::task<core::result<core::usage>> try_once(metered_call const& what, std::vector<charge>& charges,
+    core::task<core::result<core::usage>> try_once(fleet& among, metered_call const& what, std::vector<charge>& charges,
                                                    whole_ask const& ask, std::chrono::milliseconds left);
 
     router& router_;

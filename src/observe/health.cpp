@@ -24,7 +24,14 @@ char const* to_string(health_status status) {
 }
 
 void health::declare(std::string name, need how, service_state initial) {
-    state_.with([&](state& s) { s.services.push_back({std::move(name), how, initial}); });
+    state_.with([&](state& s) {
+        if (std::ranges::find(s.services, name, &service_health::name) != s.services.end()) return;
+        s.services.push_back({std::move(name), how, initial});
+    });
+}
+
+void health::withdraw(std::string const& name) {
+    state_.with([&](state& s) { std::erase_if(s.services, [&](auto const& one) { return one.name == name; }); });
 }
 
 void health::set(std::string const& name, service_state now) {

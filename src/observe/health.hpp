@@ -37,8 +37,9 @@ struct health_report {
 // probe is cheap and never blocks. Thread-safe.
 class health {
 public:
-    // Once per service, at start; the order is the report's.
+    // The order is the report's; what is there already stays as it is.
     void declare(std::string name, need how, service_state initial);
+    void withdraw(std::string const& name);
     void set(std::string const& name, service_state state);
 
     // The shutdown has begun: not ready from now on, so that a balancer looks elsewhere.

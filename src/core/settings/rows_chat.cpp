@@ -32,7 +32,7 @@ std::vector<setting> model_rows() {
         row("LLM_FALLBACKS", &s::fallbacks,
             "Models that are asked, in this order, where the one that was asked for can't answer."),
         row("ROUTING_FILE", &s::routing_file,
-            "TOML or JSON file with further providers, aliases and rules (routing.md).")
+            "TOML or JSON file with further providers, aliases and rules; read again when it changes (routing.md).")
             .length(0, 4096),
         row("SERVICE_LEVEL", &s::service_level,
             "Pins the level of service: degraded asks fallbacks only, offline no model; minimal is the same as offline "

@@ -14,30 +14,36 @@ bool is_out_of_use(core::errc why) {
 
 }  // namespace
 
-endpoint_desk::endpoint_desk(std::vector<endpoint_config> endpoints, breaker_bounds bounds,
-                             std::function<void(endpoint_status const&)> changed)
+endpoint_desk::endpoint_desk(std::vector<endpoint_config> const& endpoints, breaker_bounds bounds,
+                             std::function<void(endpoint_status const&)> changed, endpoint_desk const* before)
     : changed_(std::move(changed)) {
-    std::vector<state> all;
     for (auto const& one : endpoints) {
-        auto const earlier = std::ranges::count(all, one.provider, [](auto const& s) { return s.shows.provider; });
+        auto const earlier = std::ranges::count(all_, one.provider, &place::provider);
         auto label = earlier == 0 ? one.provider : one.provider + "#" + std::to_string(earlier + 1);
-        all.push_back({.shows = {.provider = one.provider, .label = std::move(label)},
-                       .breaker = llm::breaker(bounds),
-                       .breaks = one.breaks});
+        all_.push_back({one.provider, std::move(label), one.identity, one.breaks, nullptr});
+        if (before && !one.identity.empty()) {
+            auto const known = std::ranges::find(before->all_, one.identity, &place::identity);
+            if (known != before->all_.end()) all_.back().now = known->now;
+        }
+        if (!all_.back().now)
+            all_.back().now = std::make_shared<core::guarded<state>>(state{.breaker = llm::breaker(bounds)});
     }
-    all_.with([&](auto& mine) { mine = std::move(all); });
+}
+
+endpoint_status endpoint_desk::status_of(place const& one, state const& now, breaker_state breaker) {
+    return {one.provider, one.label, now.reachable, now.last_failure, breaker};
 }
 
 bool endpoint_desk::admits(std::size_t endpoint, time now) const {
-    return all_.with([&](auto const& all) { return all[endpoint].breaker.admits(now); });
+    return all_[endpoint].now->with([&](auto const& one) { return one.breaker.admits(now); });
 }
 
 entry endpoint_desk::enter(std::size_t endpoint, time now) {
-    return all_.with([&](auto& all) { return all[endpoint].breaker.enter(now); });
+    return all_[endpoint].now->with([&](auto& one) { return one.breaker.enter(now); });
 }
 
 std::chrono::milliseconds endpoint_desk::opens_in(std::size_t endpoint, time now) const {
-    return all_.with([&](auto const& all) { return all[endpoint].breaker.opens_in(now); });
+    return all_[endpoint].now->with([&](auto const& one) { return one.breaker.opens_in(now); });
 }
 
 bool endpoint_desk::take_retry() {
@@ -51,11 +57,12 @@ void endpoint_desk::add_request() {
 // Whoever is told is told outside the lock.
 template <class Change>
 void endpoint_desk::change(std::size_t endpoint, time now, Change what) {
-    auto const told = all_.with([&](auto& all) -> std::optional<endpoint_status> {
-        auto& one = all[endpoint];
+    auto const& which = all_[endpoint];
+    auto const told = which.now->with([&](state& one) -> std::optional<endpoint_status> {
         what(one);
-        auto const before = std::exchange(one.shows.breaker, one.breaker.state(now));
-        return one.shows.breaker == before ? std::nullopt : std::optional(one.shows);
+        auto const after = one.breaker.state(now);
+        if (std::exchange(one.told, after) == after) return std::nullopt;
+        return status_of(which, one, after);
     });
     if (told && changed_) changed_(*told);
 }
@@ -63,63 +70,61 @@ void endpoint_desk::change(std::size_t endpoint, time now, Change what) {
 void endpoint_desk::began(std::size_t endpoint, time now) {
     change(endpoint, now, [](state& one) {
         one.breaker.began();
-        one.shows.reachable = true;
+        one.reachable = true;
     });
 }
 
 void endpoint_desk::succeeded(std::size_t endpoint, time now) {
     change(endpoint, now, [](state& one) {
         one.breaker.succeeded();
-        one.shows.reachable = true;
-        one.shows.last_failure.reset();
+        one.reachable = true;
+        one.last_failure.reset();
     });
 }
 
 void endpoint_desk::failed(std::size_t endpoint, core::errc why, time now, entry as) {
+    bool const breaks = all_[endpoint].breaks;
     change(endpoint, now, [&](state& one) {
         if (why == core::errc::rate_limited) one.breaker.given_up(as);
         else if (!is_out_of_use(why)) one.breaker.succeeded();
-        else if (one.breaks) one.breaker.failed(now, as);
-        one.shows.reachable = !is_out_of_use(why);
-        one.shows.last_failure = why;
+        else if (breaks) one.breaker.failed(now, as);
+        one.reachable = !is_out_of_use(why);
+        one.last_failure = why;
     });
 }
 
 void endpoint_desk::given_up(std::size_t endpoint, entry as) {
-    all_.with([&](auto& all) { all[endpoint].breaker.given_up(as); });
+    all_[endpoint].now->with([&](auto& one) { one.breaker.given_up(as); });
 }
 
 void endpoint_desk::heard(std::string_view provider, std::optional<core::errc> failure) {
-    all_.with([&](auto& all) {
-        auto const one = std::ranges::find(all, provider, [](state const& s) { return s.shows.provider; });
-        if (one == all.end()) return;
-        one->shows.reachable = !failure || !is_out_of_use(*failure);
-        one->shows.last_failure = failure;
+    auto const one = std::ranges::find(all_, provider, &place::provider);
+    if (one == all_.end()) return;
+    one->now->with([&](state& now) {
+        now.reachable = !failure || !is_out_of_use(*failure);
+        now.last_failure = failure;
     });
 }
 
 std::vector<endpoint_status> endpoint_desk::status(time now) const {
-    return all_.with([&](auto const& all) {
-        std::vector<endpoint_status> out;
-        for (auto const& one : all) {
-            out.push_back(one.shows);
-            out.back().breaker = one.breaker.state(now);
-        }
-        return out;
-    });
+    std::vector<endpoint_status> out;
+    for (auto const& one : all_)
+        out.push_back(
+            one.now->with([&](state const& known) { return status_of(one, known, known.breaker.state(now)); }));
+    return out;
 }
 
 std::vector<provider_status> endpoint_desk::providers() const {
-    return all_.with([](auto const& all) {
-        std::vector<provider_status> out;
-        for (auto const& one : all) {
-            auto const known = std::ranges::find(out, one.shows.provider, &provider_status::name);
-            provider_status const shows{one.shows.provider, one.shows.reachable, one.shows.last_failure};
-            if (known == out.end()) out.push_back(shows);
-            else if (shows.reachable && (!known->reachable || !shows.last_failure)) *known = shows;
-        }
-        return out;
-    });
+    std::vector<provider_status> out;
+    for (auto const& one : all_) {
+        auto const known = std::ranges::find(out, one.provider, &provider_status::name);
+        auto const shows = one.now->with([&](state const& now) {
+            return provider_status{one.provider, now.reachable, now.last_failure};
+        });
+        if (known == out.end()) out.push_back(shows);
+        else if (shows.reachable && (!known->reachable || !shows.last_failure)) *known = shows;
+    }
+    return out;
 }
 
 }  // namespace llm

@@ -6,6 +6,7 @@
 #include "llm/routing/breaker.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@ struct endpoint_config {
     std::optional<int> retries{};
     bool breaks = true;      // has a breaker; the built-in demo needs none
     bool answers = true;     // prompts; false of a service that only reranks
+    std::string identity{};  // the same text, the same endpoint; empty: like no other
 };
 
 struct endpoint_status {
@@ -44,9 +46,11 @@ struct provider_status {
 // What the calls of this process showed of each endpoint: its breaker, and how it is doing. Thread-safe.
 class endpoint_desk final : public endpoint_gate {
 public:
-    // `changed` is told of a breaker that opened or closed, on whatever thread saw it.
-    explicit endpoint_desk(std::vector<endpoint_config> endpoints, breaker_bounds bounds = {},
-                           std::function<void(endpoint_status const&)> changed = {});
+    // `changed` is told of a breaker that opened or closed, on whatever thread saw it. Endpoints that `before` has too
+    // share what it knows of them, so that calls that still tell the one are heard by both.
+    explicit endpoint_desk(std::vector<endpoint_config> const& endpoints, breaker_bounds bounds = {},
+                           std::function<void(endpoint_status const&)> changed = {},
+                           endpoint_desk const* before = nullptr);
 
     bool admits(std::size_t endpoint, time now) const override;
     entry enter(std::size_t endpoint, time now) override;
@@ -70,15 +74,23 @@ public:
 
 private:
     struct state {
-        endpoint_status shows;
+        bool reachable = true;
+        std::optional<core::errc> last_failure{};
         llm::breaker breaker;
-        bool breaks = true;
+        breaker_state told = breaker_state::closed;
     };
+    struct place {
+        std::string provider, label, identity;
+        bool breaks = true;
+        std::shared_ptr<core::guarded<state>> now;
+    };
+
+    static endpoint_status status_of(place const& one, state const& now, breaker_state breaker);
 
     template <class Change>
     void change(std::size_t endpoint, time now, Change what);
 
-    core::guarded<std::vector<state>> all_;
+    std::vector<place> all_;
     core::guarded<retry_budget> budget_;
     std::function<void(endpoint_status const&)> const changed_;
 };

@@ -35,7 +35,7 @@ retry_bounds bounds_of(routing const& with, std::vector<candidate> const& candid
     retry_bounds out{.retries = with.config.retries};
     if (candidates.empty() || candidates.front().endpoints.empty()) return out;
     auto const first = candidates.front().endpoints.front();
-    if (first < with.config.endpoints.size()) out.retries = with.config.endpoints[first].retries.value_or(out.retries);
+    out.retries = with.fleet->endpoints[first].retries.value_or(out.retries);
     return out;
 }
 
@@ -56,7 +56,7 @@ failover_stream::failover_stream(routing with, std::vector<candidate> candidates
 }
 
 failover_stream::~failover_stream() {
-    if (entered_) with_.desk.given_up(at_.endpoint, at_.as);
+    if (entered_) with_.fleet->desk.given_up(at_.endpoint, at_.as);
 }
 
 core::task<core::result<std::vector<delta>>> failover_stream::read_some() {
@@ -94,7 +94,7 @@ core::task<core::result<std::vector<delta>>> failover_stream::read_some() {
 
 core::task<core::result<void>> failover_stream::advance() {
     for (bool first = !attempt_;; first = false) {
-        auto const next = plan_.next(with_.desk, spoken_, with_.time.now(), until_, with_.draw());
+        auto const next = plan_.next(with_.fleet->desk, spoken_, with_.time.now(), until_, with_.draw());
         if (!next) co_return next.error();
         at_ = *next;
         entered_ = true;
@@ -124,7 +124,7 @@ core::task<core::result<void>> failover_stream::open() {
     attempt_began_ = with_.time.now();
     charge const named{.provider = answers_.provider, .model = answers_.model, .purpose = call_.purpose};
     attempt_.emplace(with_.ledger, std::move(*reserved), named, prompt_tokens, call_.charges);
-    auto opened = co_await with_.providers[at_.endpoint]->open(std::move(request), limits_of(at_));
+    auto opened = co_await with_.fleet->providers[at_.endpoint]->open(std::move(request), limits_of(at_));
     if (!opened) {
         fail(opened.error());
         co_return opened.error();
@@ -180,7 +180,7 @@ core::task<> failover_stream::announce(std::vector<delta> const& said) {
     bool const content = std::ranges::any_of(said, is_content);
     if (had_content_ || (!content && std::ranges::none_of(said, is_finish))) co_return;
     had_content_ = true;
-    with_.desk.began(at_.endpoint, with_.time.now());
+    with_.fleet->desk.began(at_.endpoint, with_.time.now());
     at_.as = entry::passed;   // a probe no more
     bool const heard = std::exchange(heard_, true);
     if (at_.how == manner::restart) {
@@ -212,7 +212,7 @@ std::vector<delta> failover_stream::take(std::vector<delta> said) {
         if (joint_ && std::holds_alternative<usage_delta>(one) && attempt_->finished()) say(joint_->finish());
         if (is_finish(one)) {
             entered_ = false;
-            with_.desk.succeeded(at_.endpoint, with_.time.now());
+            with_.fleet->desk.succeeded(at_.endpoint, with_.time.now());
             if (with_.config.attempted) with_.config.attempted(answers_.provider, answers_.model, true);
         }
         out.push_back(std::move(one));
@@ -230,7 +230,7 @@ void failover_stream::fail(core::error const& why) {
     attempt_->settle(attempt_outcome::failed);
     entered_ = false;
     last_failure_ = why.code;
-    with_.desk.failed(at_.endpoint, why.code, with_.time.now(), at_.as);
+    with_.fleet->desk.failed(at_.endpoint, why.code, with_.time.now(), at_.as);
     plan_.failed(why, with_.time.now(), had_content_);
     if (with_.config.attempted && why.code != core::errc::content_filtered && why.code != core::errc::invalid_input)
         with_.config.attempted(answers_.provider, answers_.model, false);
@@ -244,8 +244,7 @@ void failover_stream::fail(core::error const& why) {
 
 deadlines failover_stream::limits_of(attempt const& one) const {
     auto out = with_.config.limits;
-    if (one.endpoint < with_.config.endpoints.size())
-        out.silence = with_.config.endpoints[one.endpoint].silence.value_or(out.silence);
+    out.silence = with_.fleet->endpoints[one.endpoint].silence.value_or(out.silence);
     if (!one.another_remains) out.first_token = std::max(out.first_token, out.silence);
     auto const left = std::chrono::duration_cast<milliseconds>(until_ - with_.time.now());
     out.total = std::max(left, milliseconds(0));

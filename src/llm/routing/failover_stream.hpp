@@ -2,6 +2,7 @@
 
 #include "llm/router.hpp"
 #include "llm/routing/attempt_plan.hpp"
+#include "llm/routing/fleet.hpp"
 #include "llm/routing/metered_attempt.hpp"
 #include "llm/splice.hpp"
 
@@ -14,13 +15,12 @@ namespace llm {
 
 // What a stream of the router uses of it.
 struct routing {
-    std::vector<std::unique_ptr<provider>> const& providers;
+    std::shared_ptr<llm::fleet> fleet;   // of when the call began
     meter& ledger;
     known_models const& models;
     router_config const& config;
     random_source const& draw;
     router_time const& time;
-    endpoint_desk& desk;
     token_counter& counter;
 };
 

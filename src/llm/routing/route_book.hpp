@@ -81,6 +81,9 @@ public:
 
     routing_choice choose(routing_facts const& facts, cheapest_model const& cheapest) const;
 
+    // Whether a prompt's length may matter.
+    bool has_rules() const { return !rules_.rules.empty(); }
+
     // Names that callers may use beside those of models.
     std::vector<std::string> names() const;
     bool knows(std::string_view name) const;

@@ -420,6 +420,70 @@ TEST_F(router, auto_goes_up_once_where_the_answer_is_empty) {
     EXPECT_EQ(outcomes(), (std::vector{attempt_outcome::failed, attempt_outcome::answered}));
 }
 
+// What the file of routes may change while a call is under way.
+class replaced_router : public router {
+protected:
+    core::result<void> replace(std::deque<attempt_script> scripts, std::string name = "acme", std::string identity = {},
+                               llm::routing_rules rules = {}) {
+        std::vector<std::unique_ptr<llm::provider>> providers;
+        providers.push_back(std::make_unique<support::scripted_provider>(std::move(name), std::move(scripts)));
+        providers.push_back(std::make_unique<llm::demo_provider>());
+        return routes->replace(std::move(providers), {{.identity = std::move(identity)}}, std::move(rules));
+    }
+
+    core::task<std::string> read_over_a_replacement() {
+        auto opened = co_await routes->open(call());
+        auto const first = co_await (*opened)->read_some();
+        EXPECT_TRUE(replace({{.batches = {{llm::text_delta{"Bye"}, llm::finish_delta{}}}}}));
+        auto const rest = co_await support::drain(**opened);
+        co_return std::get<llm::text_delta>(first->front()).text + rest.text();
+    }
+};
+
+TEST_F(replaced_router, lets_a_call_end_with_what_it_had_and_gives_the_next_to_the_new) {
+    script({whole_answer});
+
+    EXPECT_EQ(support::run(read_over_a_replacement()), "Hello");
+
+    EXPECT_EQ(ask(call()).text(), "Bye");
+}
+
+TEST_F(replaced_router, keeps_the_breaker_of_an_endpoint_that_stays_and_of_no_other) {
+    llm::router_config config;
+    config.retries = 0;
+    config.endpoints = {{.identity = "acme at one address"}};
+    script({{.refusal = transient()}}, config);
+    for (int i = 0; i < 5; ++i) ask(call());
+
+    ASSERT_TRUE(replace({whole_answer}, "acme", "acme at one address"));
+    EXPECT_EQ(ask(call()).failure->code, core::errc::unavailable);
+    EXPECT_EQ(routes->endpoints().front().breaker, llm::breaker_state::open);
+    ASSERT_TRUE(replace({whole_answer}, "acme", "acme at another"));
+    EXPECT_EQ(ask(call()).text(), "Hello");
+}
+
+TEST_F(replaced_router, knows_the_new_rules_and_forgets_the_old) {
+    llm::router_config config;
+    config.rules.aliases = {{"old", {"demo:tokens=1"}}};
+    script({whole_answer}, config);
+
+    ASSERT_TRUE(replace({whole_answer}, "acme", {}, {.aliases = {{"new", {"demo:tokens=1"}}}}));
+
+    EXPECT_EQ(routes->resolve("new").provider, "demo");
+    EXPECT_EQ(routes->resolve("old").provider, "acme");
+    EXPECT_EQ(routes->other_names(), std::vector<std::string>{"new"});
+}
+
+TEST_F(replaced_router, is_not_left_without_its_default_provider) {
+    script({whole_answer});
+
+    auto const taken = replace({whole_answer}, "other");
+
+    ASSERT_FALSE(taken);
+    EXPECT_EQ(taken.error().message, "The default provider, acme, would be gone.");
+    EXPECT_EQ(ask(call()).text(), "Hello");
+}
+
 TEST_F(router, asks_nobody_while_it_is_pinned_offline) {
     script({whole_answer}, {.pinned = llm::service_level::offline, .offline_message = "Back at noon."});
 

@@ -30,6 +30,19 @@ TEST(health, is_neither_healthy_nor_ready_without_a_required_service) {
     EXPECT_FALSE(health.report().ready);
 }
 
+TEST(health, forgets_a_service_that_is_withdrawn_and_declares_none_twice) {
+    observe::health health;
+    health.declare("rack", need::optional, service_state::unreachable);
+    health.declare("rack", need::optional, service_state::reachable);
+    EXPECT_EQ(health.report().services.size(), 1u);
+    EXPECT_EQ(health.report().status, health_status::degraded) << "it stays as it is";
+
+    health.withdraw("rack");
+
+    EXPECT_TRUE(health.report().services.empty());
+    EXPECT_EQ(health.report().status, health_status::healthy);
+}
+
 TEST(health, recovers) {
     observe::health health;
     health.declare("database", need::required, service_state::unreachable);

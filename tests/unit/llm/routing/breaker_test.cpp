@@ -99,6 +99,22 @@ TEST(endpoint_desk, takes_silence_and_a_refused_key_for_unreachable_and_a_refusa
     }
 }
 
+TEST(endpoint_desk, shares_with_the_one_before_what_is_known_of_endpoints_that_stay) {
+    llm::endpoint_desk before({{.provider = "a", .identity = "1"}, {.provider = "a", .identity = "2"}});
+    for (int i = 0; i < 5; ++i) before.failed(1, errc::upstream_failed, start);
+    auto const probe = before.enter(1, start + 60s);
+
+    llm::endpoint_desk after({{.provider = "a", .identity = "2"}, {.provider = "a", .identity = "3"}}, {}, {}, &before);
+
+    EXPECT_EQ(after.status(start).front().label, "a");
+    EXPECT_FALSE(after.admits(0, start + 60s)) << "a call of before is the probe";
+    EXPECT_TRUE(after.admits(1, start));
+    before.given_up(1, probe);
+    EXPECT_TRUE(after.admits(0, start + 60s));
+    before.succeeded(1, start + 61s);
+    EXPECT_EQ(after.status(start + 61s).front().breaker, llm::breaker_state::closed);
+}
+
 TEST(endpoint_desk, has_no_breaker_where_none_is_wanted) {
     llm::endpoint_desk desk({{.provider = "demo", .breaks = false}});
     for (int i = 0; i < 9; ++i) desk.failed(0, errc::upstream_failed, start);
