@@ -8,7 +8,7 @@ namespace core {
 
 std::string new_id(timestamp now) {
     std::array<unsigned char, 16> bytes;
-    fill_random(bytes.data(), bytes.size());
+    fill_unique(bytes.data(), bytes.size());
     auto const ms = static_cast<std::uint64_t>(to_ms(now));
     for (int i = 0; i < 6; ++i) bytes[i] = static_cast<unsigned char>(ms >> (40 - 8 * i));
     bytes[6] = static_cast<unsigned char>(0x70 | (bytes[6] & 0x0f));

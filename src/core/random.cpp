@@ -4,6 +4,8 @@
 
 #include <openssl/rand.h>
 
+#include <array>
+#include <cstring>
 #include <stdexcept>
 
 namespace core {
@@ -11,6 +13,18 @@ namespace core {
 void fill_random(void* out, std::size_t bytes) {
     if (RAND_bytes(static_cast<unsigned char*>(out), static_cast<int>(bytes)) != 1)
         throw std::runtime_error("the system's random generator failed");
+}
+
+void fill_unique(void* out, std::size_t bytes) {
+    thread_local std::array<unsigned char, 4096> drawn;
+    thread_local std::size_t left = 0;
+    if (bytes > drawn.size()) return fill_random(out, bytes);
+    if (bytes > left) {
+        fill_random(drawn.data(), drawn.size());
+        left = drawn.size();
+    }
+    left -= bytes;
+    std::memcpy(out, drawn.data() + left, bytes);
 }
 
 std::string random_secret(std::size_t bytes) {

@@ -39,7 +39,7 @@ std::optional<trace_context> parse_traceparent(std::string_view header) {
 
 std::string new_trace_id() {
     std::array<unsigned char, 16> bytes;
-    fill_random(bytes.data(), bytes.size());
+    fill_unique(bytes.data(), bytes.size());
     std::string out;
     out.reserve(32);
     for (auto const byte : bytes) {

@@ -21,7 +21,7 @@ core::task<> forget_if_restarted(std::string& text, attempt_note::kind what) {
 
 double draw_random() {
     std::uint32_t bits = 0;
-    core::fill_random(&bits, sizeof bits);
+    core::fill_unique(&bits, sizeof bits);
     return bits / 4294967296.0;
 }
 
