@@ -41,6 +41,9 @@ public:
     // its length is errc::upstream_failed; a passed deadline is errc::timeout. Reading stops taking bytes from the
     // socket while nobody reads (back pressure).
     virtual core::task<core::result<std::string>> read_some() = 0;
+
+    // The body has arrived whole and was read: nothing is left to wait for.
+    virtual bool at_end() const = 0;
 };
 
 // Outgoing HTTP on libcurl's multi interface, one handle set per loop, connections reused. Thread-safe; a response

@@ -58,6 +58,7 @@ core::task<core::result<bool>> answer_stream::read_piece(std::vector<delta>& out
 }
 
 core::task<> answer_stream::drain() {
+    if (body_->at_end()) co_return body_.reset();   // mostly: its end came along with that of the answer
     using namespace asio::experimental::awaitable_operators;
     asio::steady_timer patience(co_await asio::this_coro::executor, linger);
     co_await (read_rest() || patience.async_wait(asio::use_awaitable));

@@ -47,6 +47,7 @@ public:
     int status() const override { return status_; }
     headers const& fields() const override { return fields_; }
     core::task<core::result<std::string>> read_some() override;
+    bool at_end() const override { return done_ && !failure_ && arrived_.empty(); }
 
     // From the loop.
     CURL* handle() const { return easy_.get(); }
