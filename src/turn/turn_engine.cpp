@@ -95,8 +95,7 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
     options.model = admitted->model;
     std::erase_if(options.models, [&](std::string const& each) { return !may_use(request.who, each); });
     auto turn = std::make_shared<running_turn>(admitted->ids, request.who, std::move(options),
-                                               log_.open(admitted->ids.turn, store::keep::journal),
-                                               co_await core::asio::this_coro::executor);
+                                               log_.open(admitted->ids.turn), co_await core::asio::this_coro::executor);
     turn->system_prompt = admitted->system_prompt;
     turn->wants_title = config_.titles && admitted->wants_title;
     if (admitted->first_message) turn->question = std::move(request.message);
@@ -122,11 +121,11 @@ core::task<core::result<unkept_turn>> turn_engine::start_unkept(turn_request req
     auto const loop = co_await core::asio::this_coro::executor;
     turn_ids const ids{core::new_id(now), {}, {}, core::new_id(now)};
     auto turn = std::make_shared<running_turn>(ids, std::move(request.who), std::move(request.options),
-                                               log_.open(ids.turn, store::keep::memory), loop);
+                                               log_.open_in_memory(ids.turn, loop), loop);
     turn->kept = false;
     turn->prompt = std::move(request.prompt);
     replays_.recall(turn->who.user_id, turn->prompt);
-    unkept_turn out{ids, log_.follow(turn->log, loop)};
+    unkept_turn out{ids, log_.follow(turn->log)};
     launch(std::move(turn), takeover::begin);
     co_return out;
 }

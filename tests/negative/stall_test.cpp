@@ -42,7 +42,7 @@ TEST(stalled_store, S_14_stops_its_turns_and_shows_all_that_they_kept_once_it_is
     boost::asio::io_context loop;
     store::turn_log log(folder.path(), {loop.get_executor()}, clock, {.commits = {.retry = 5ms, .patience = 50ms}},
                         disk.name());
-    auto writer = log.open("t", store::keep::journal);
+    auto writer = log.open("t");
 
     auto const kept = support::run(loop, write_until_refused(writer, disk));
     EXPECT_TRUE(log.stalled());

@@ -26,7 +26,7 @@ core::task<> write_turns(store::turn_log& log, std::uint64_t seed, core::task_gr
     std::mt19937_64 random(seed);
     for (int turn = 0;; ++turn) {
         auto const id = "turn-" + std::to_string(turn);
-        auto writer = log.open(id, store::keep::journal);
+        auto writer = log.open(id);
         core::spawn(readers, "reader", [&log, &shown, id]() -> core::task<> {
             auto const reader = co_await log.read(id, 0);
             if (!reader) co_return;

@@ -42,11 +42,13 @@ void feed::advance(std::shared_ptr<advanced_logs const> logs) {
     // A waiter that registers after this look reads the log first, and so sees what advanced.
     if (waiters_.load() == 0) return;
     asio::post(loop_, [this, logs = std::move(logs)] {
-        for (auto const& log : *logs) {
-            auto const [begin, end] = by_log_.equal_range(log.get());
-            for (auto it = begin; it != end; ++it) it->second->wake();
-        }
+        for (auto const& log : *logs) wake(*log);
     });
+}
+
+void feed::wake(shared_log const& log) {
+    auto const [begin, end] = by_log_.equal_range(&log);
+    for (auto it = begin; it != end; ++it) it->second->wake();
 }
 
 }  // namespace store

@@ -16,7 +16,7 @@ namespace store {
 
 using advanced_logs = std::vector<std::shared_ptr<shared_log>>;
 
-// Wakes the waiters of one loop when logs have advanced. Everything but advance() is for the loop's own thread.
+// Wakes the waiters of one loop when logs have advanced. All but advance() is for the loop's own thread.
 class feed {
 public:
     // One place to wait at, for one log. Belongs to the coroutine that waits.
@@ -47,6 +47,9 @@ public:
 
     // These logs have new durable events. Any thread.
     void advance(std::shared_ptr<advanced_logs const> logs);
+
+    // The same of one log, at once.
+    void wake(shared_log const& log);
 
 private:
     boost::asio::any_io_executor loop_;

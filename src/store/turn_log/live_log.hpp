@@ -27,6 +27,7 @@ public:
 
     std::uint64_t appended() const { return entries_.size(); }
     std::uint64_t committed() const { return committed_; }
+    std::uint32_t tokens() const { return tokens_; }  // among what was appended
     std::size_t unsaved_bytes() const { return bytes_.size() - end_of(committed_); }
 
     // A terminal event was appended; ended(): and is durable.

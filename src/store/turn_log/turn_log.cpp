@@ -25,10 +25,14 @@ turn_log::~turn_log() {
     writer_.join();
 }
 
-turn_writer turn_log::open(std::string turn, keep where) {
+turn_writer turn_log::open(std::string turn) {
     auto log = std::make_shared<shared_log>(turn);
     live_.with([&](auto& live) { live.emplace(std::move(turn), log); });
-    return {*this, std::move(log), where};
+    return {*this, std::move(log)};
+}
+
+turn_writer turn_log::open_in_memory(std::string turn, boost::asio::any_io_executor const& loop) {
+    return {*this, std::make_shared<shared_log>(std::move(turn)), &feed_of(loop)};
 }
 
 turn_writer turn_log::resume(std::string turn) {
@@ -37,7 +41,7 @@ turn_writer turn_log::resume(std::string turn) {
         if (!found) found = std::make_shared<shared_log>(turn);
         return found;
     });
-    return {*this, std::move(log), keep::journal};
+    return {*this, std::move(log)};
 }
 
 core::task<core::result<std::unique_ptr<turn_reader>>> turn_log::read(std::string turn, std::uint64_t after) {
@@ -60,8 +64,8 @@ core::task<core::result<std::unique_ptr<turn_reader>>> turn_log::read(std::strin
     co_return std::unique_ptr<turn_reader>(new turn_reader(*this, on, std::move(log), after));
 }
 
-std::unique_ptr<turn_reader> turn_log::follow(turn_writer const& writer, boost::asio::any_io_executor const& loop) {
-    return std::unique_ptr<turn_reader>(new turn_reader(*this, feed_of(loop), writer.log_, 0));
+std::unique_ptr<turn_reader> turn_log::follow(turn_writer const& writer) {
+    return std::unique_ptr<turn_reader>(new turn_reader(*this, *writer.readers_, writer.log_, 0));
 }
 
 bool turn_log::is_live(std::string const& turn) const {
@@ -92,23 +96,19 @@ feed& turn_log::feed_of(boost::asio::any_io_executor const& executor) {
     throw std::logic_error("the turn log was used on a loop that it does not know");
 }
 
-void turn_log::append(std::shared_ptr<shared_log> const& log, keep where, event_kind kind, std::string data) {
+turn_log::backlog turn_log::append(std::shared_ptr<shared_log> const& log, event_kind kind, std::string data) {
+    backlog out;
     bool first_token = false;
     auto const sequence = log->log.with([&](auto& l) {
+        first_token = kind == event_kind::token && l.tokens() == 0;
         auto const s = l.append(kind, data);
-        first_token = kind == event_kind::token && l.at(s).index == 0;
-        if (where == keep::memory) l.commit(s);
 #ifdef PARLANCE_FAULT_DELIVER_EARLY
         // Only in a test target: shows events before they are durable, which the kill and power-cut tests must notice.
         l.commit(s);
 #endif
+        out.unsaved_bytes = l.unsaved_bytes();
         return s;
     });
-    if (where == keep::memory) {
-        if (is_terminal(kind)) live_.with([&](auto& live) { live.erase(log->turn); });
-        notify(std::make_shared<advanced_logs const>(1, log));
-        return;
-    }
 #ifdef PARLANCE_FAULT_DELIVER_EARLY
     notify(std::make_shared<advanced_logs const>(1, log));
 #endif
@@ -122,8 +122,10 @@ void turn_log::append(std::shared_ptr<shared_log> const& log, keep where, event_
         queue_.push({log, sequence, kind, std::move(data)}, urgent);
         auto const after = queue_.ready_at();
         sooner = after && (!before || *after < *before);
+        out.stalled = queue_.stalled();
     }
     if (sooner) wake_.notify_one();
+    return out;
 }
 
 void turn_log::notify(std::shared_ptr<advanced_logs const> advanced) {
@@ -212,13 +214,22 @@ void turn_log::prune() {
     }
 }
 
-core::task<core::result<void>> turn_writer::push(event_kind kind, std::string data) {
-    owner_->append(log_, where_, kind, std::move(data));
-    if (where_ == keep::memory) co_return core::result<void>();
-    if (owner_->stalled()) co_return core::error{core::errc::unavailable, "The store does not take writes."};
-    auto unsaved = [&] { return log_->log.with([](auto const& l) { return l.unsaved_bytes(); }); };
-    if (unsaved() <= owner_->config_.unsaved_bytes_max) co_return core::result<void>();
+// In memory what is written is at once there to be read.
+void turn_writer::append_in_memory(event_kind kind, std::string_view data) {
+    log_->log.with([&](auto& l) { l.commit(l.append(kind, data)); });
+    readers_->wake(*log_);
+}
 
+core::task<core::result<void>> turn_writer::push(event_kind kind, std::string data) {
+    if (readers_) {
+        append_in_memory(kind, data);
+        co_return core::result<void>();
+    }
+    auto const now = owner_->append(log_, kind, std::move(data));
+    if (now.stalled) co_return core::error{core::errc::unavailable, "The store does not take writes."};
+    if (now.unsaved_bytes <= owner_->config_.unsaved_bytes_max) co_return core::result<void>();
+
+    auto unsaved = [&] { return log_->log.with([](auto const& l) { return l.unsaved_bytes(); }); };
     feed::waiter room(owner_->feed_of(co_await core::asio::this_coro::executor), *log_);
     while (unsaved() > owner_->config_.unsaved_bytes_max) {
         if (owner_->stalled()) co_return core::error{core::errc::unavailable, "The store does not take writes."};
@@ -228,13 +239,15 @@ core::task<core::result<void>> turn_writer::push(event_kind kind, std::string da
 }
 
 core::task<> turn_writer::flush() {
+    if (readers_) co_return;  // nothing is durable, and nothing waits to be
     feed::waiter saved(owner_->feed_of(co_await core::asio::this_coro::executor), *log_);
     while (log_->log.with([](auto const& l) { return l.committed() < l.appended(); }))
         co_await saved.wait(std::chrono::steady_clock::time_point::max());
 }
 
 core::task<> turn_writer::finish(event_kind kind, std::string data) {
-    owner_->append(log_, where_, kind, std::move(data));
+    if (readers_) co_return append_in_memory(kind, data);
+    owner_->append(log_, kind, std::move(data));
     co_await flush();
 }
 

@@ -26,9 +26,6 @@ namespace store {
 
 class turn_log;
 
-// Whether a turn survives the process: in the journal, or in memory only.
-enum class keep : std::uint8_t { journal, memory };
-
 struct turn_log_config {
     std::size_t unsaved_bytes_max = 256 * 1024;       // of one turn, before its writer must wait
     std::size_t page_bytes_max = 64 * 1024;           // of one read
@@ -54,12 +51,14 @@ public:
 
 private:
     friend class turn_log;
-    turn_writer(turn_log& owner, std::shared_ptr<shared_log> log, keep where)
-        : owner_(&owner), log_(std::move(log)), where_(where) {}
+    turn_writer(turn_log& owner, std::shared_ptr<shared_log> log, feed* readers = nullptr)
+        : owner_(&owner), log_(std::move(log)), readers_(readers) {}
+
+    void append_in_memory(event_kind kind, std::string_view data);
 
     turn_log* owner_;
     std::shared_ptr<shared_log> log_;
-    keep where_;
+    feed* readers_;  // of a log in memory, where all of them are; null: it is in the journal
 };
 
 // The reading side of one turn, for one reader, at one cursor. Belongs to the loop that made it.
@@ -107,7 +106,11 @@ public:
     ~turn_log();  // commits what is queued, or gives up where that fails; writers and readers must be gone
 
     // Begins a new turn's log.
-    turn_writer open(std::string turn, keep where);
+    turn_writer open(std::string turn);
+
+    // The same in memory only: it ends with the process, nobody finds it by its turn, and it is written and read on
+    // `loop`, the caller's, alone.
+    turn_writer open_in_memory(std::string turn, boost::asio::any_io_executor const& loop);
 
     // Takes up a turn that an earlier process left: with its log, or with an empty one where nothing had been stored.
     turn_writer resume(std::string turn);
@@ -117,9 +120,8 @@ public:
     // end.
     core::task<core::result<std::unique_ptr<turn_reader>>> read(std::string turn, std::uint64_t after);
 
-    // A reader from the start of a log that is still being written. It goes on after the end, also where the log is
-    // kept in memory and nobody else finds it any more.
-    std::unique_ptr<turn_reader> follow(turn_writer const& writer, boost::asio::any_io_executor const& loop);
+    // A reader, on the caller's loop, from the start of a log in memory. It goes on after the end.
+    std::unique_ptr<turn_reader> follow(turn_writer const& writer);
 
     bool is_live(std::string const& turn) const;
     bool stalled() const;
@@ -131,7 +133,12 @@ private:
     friend class turn_reader;
     using log_map = std::unordered_map<std::string, std::shared_ptr<shared_log>>;
 
-    void append(std::shared_ptr<shared_log> const& log, keep where, event_kind kind, std::string data);
+    // How the log stands with the event.
+    struct backlog {
+        std::size_t unsaved_bytes = 0;
+        bool stalled = false;
+    };
+    backlog append(std::shared_ptr<shared_log> const& log, event_kind kind, std::string data);
     void notify(std::shared_ptr<advanced_logs const> advanced);
     void run_writer();
     std::optional<journal_batch> next_batch(std::unique_lock<std::mutex>& lock);

@@ -11,7 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using store::event_kind;
-using store::keep;
 using store::turn_event;
 using store::turn_log;
 
@@ -44,7 +43,7 @@ core::task<std::vector<turn_event>> read_all(turn_log& log, std::string turn, st
 
 TEST_F(a_turn_log, gives_a_reader_the_whole_turn_in_order) {
     auto const log = open();
-    auto writer = log->open("t", keep::journal);
+    auto writer = log->open("t");
     support::run(loop, write_answer(writer));
 
     auto const events = support::run(loop, read_all(*log, "t", 0));
@@ -57,7 +56,7 @@ TEST_F(a_turn_log, gives_a_reader_the_whole_turn_in_order) {
 
 TEST_F(a_turn_log, resumes_behind_the_event_that_was_seen_last) {
     auto const log = open();
-    auto writer = log->open("t", keep::journal);
+    auto writer = log->open("t");
     support::run(loop, write_answer(writer));
 
     auto const rest = support::run(loop, read_all(*log, "t", 3));
@@ -70,7 +69,7 @@ TEST_F(a_turn_log, resumes_behind_the_event_that_was_seen_last) {
 
 TEST_F(a_turn_log, refuses_a_reader_from_the_future) {
     auto const log = open();
-    auto writer = log->open("t", keep::journal);
+    auto writer = log->open("t");
     support::run(loop, write_answer(writer));
 
     auto const reader = support::run(loop, log->read("t", 5));
@@ -81,7 +80,7 @@ TEST_F(a_turn_log, refuses_a_reader_from_the_future) {
 
 TEST_F(a_turn_log, gives_the_same_events_from_memory_and_from_the_store) {
     auto log = open();
-    auto writer = log->open("t", keep::journal);
+    auto writer = log->open("t");
     std::vector<turn_event> live;
     support::run(loop, [](turn_log& l, store::turn_writer& w, std::vector<turn_event>& seen) -> core::task<> {
         core::task_group readers(co_await core::asio::this_coro::executor);
@@ -99,7 +98,7 @@ TEST_F(a_turn_log, gives_the_same_events_from_memory_and_from_the_store) {
 
 TEST_F(a_turn_log, keeps_what_was_stored_of_a_turn_that_its_process_did_not_end) {
     auto log = open();
-    auto writer = log->open("t", keep::journal);
+    auto writer = log->open("t");
     support::run(loop, [](store::turn_writer& w) -> core::task<> {
         co_await w.push(event_kind::start, "{}");
         co_await w.push(event_kind::token, "Hel");
@@ -123,7 +122,7 @@ TEST_F(a_turn_log, keeps_what_was_stored_of_a_turn_that_its_process_did_not_end)
 
 TEST_F(a_turn_log, forgets_an_ended_turn_after_its_retention) {
     auto const log = open({.retention = 600s});
-    auto writer = log->open("t", keep::journal);
+    auto writer = log->open("t");
     support::run(loop, write_answer(writer));
 
     time.advance(600s);
@@ -137,13 +136,13 @@ TEST_F(a_turn_log, forgets_an_ended_turn_after_its_retention) {
 
 TEST_F(a_turn_log, holds_a_turn_in_memory_only_when_it_is_not_kept) {
     auto log = open();
-    auto writer = log->open("t", keep::memory);
+    auto writer = log->open_in_memory("t", loop.get_executor());
     std::vector<turn_event> seen;
     support::run(loop, [](turn_log& l, store::turn_writer& w, std::vector<turn_event>& out) -> core::task<> {
-        auto const reader = co_await l.read("t", 0);
+        auto const reader = l.follow(w);
         co_await write_answer(w);
-        while (!(*reader)->ended())
-            for (auto& event : co_await (*reader)->next(1h)) out.push_back(std::move(event));
+        while (!reader->ended())
+            for (auto& event : co_await reader->next(1h)) out.push_back(std::move(event));
     }(*log, writer, seen));
 
     EXPECT_EQ(seen.size(), 4u);
@@ -153,7 +152,7 @@ TEST_F(a_turn_log, holds_a_turn_in_memory_only_when_it_is_not_kept) {
 
 TEST_F(a_turn_log, makes_a_writer_wait_while_too_much_is_unsaved) {
     auto const log = open({.unsaved_bytes_max = 1000});
-    auto writer = log->open("t", keep::journal);
+    auto writer = log->open("t");
 
     support::run(loop, [](store::turn_writer& w) -> core::task<> {
         co_await w.push(event_kind::start, "{}");
