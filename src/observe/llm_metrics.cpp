@@ -92,7 +92,11 @@ void llm_metrics::moved(std::string_view from_provider, std::string_view from_mo
 void llm_metrics::rated(bool thumbs_up) { satisfaction_.at({thumbs_up ? "thumbs_up" : "thumbs_down"}).add(); }
 
 void llm_metrics::available(std::string_view provider, std::string_view model, bool now) {
-    availability_.at({provider, label(provider, model)}).set(now ? 1 : 0);
+    series_.with([&](auto& known) {
+        auto& of = at(known, provider, model).available;
+        if (!of) of = availability_.at({provider, label(provider, model)});
+        of->set(now ? 1 : 0);
+    });
 }
 
 void llm_metrics::breaker(std::string_view endpoint, int state) { breakers_.at({endpoint}).set(state); }

@@ -48,6 +48,7 @@ private:
         core::counter answered, failed, cancelled, retries, cost;
         core::gauge active;
         core::histogram first_token, total, tokens_per_second, cost_per_request;
+        std::optional<core::gauge> available{};   // once somebody knows
     };
     series& at(std::map<std::string, series, std::less<>>& known, std::string_view provider, std::string_view model);
 

@@ -142,9 +142,9 @@ core::task<core::result<llm::reservation>> ledger::reserve(llm::metered_call cal
     if (rate.retry_after.count() > 0)
         co_return rate_refusal(rate, "You have used your tokens of this minute. Try again when some are there again.");
 
-    auto held_here = std::make_unique<room>(*this, call.who, bound);
-    held_here->rate_tokens = tokens;
     auto budgets = limits_.now()->budgets_of(call.who, call.conversation_id);
+    auto held_here = std::make_unique<room>(*this, std::move(call.who), bound);
+    held_here->rate_tokens = tokens;
     if (!budgets.empty()) {
         auto const got = co_await hold(std::move(budgets), bound);
         if (!got) co_return got.error();
