@@ -48,6 +48,16 @@ public:
         co_return work.outcome();
     }
 
+    // The same for an `f` that changes nothing but the database, so that it can be run again: cheaper, because a group
+    // of nothing else needs no savepoints unless one of them has to be undone.
+    template <class F>
+    core::task<std::invoke_result_t<F&, connection&>> write_repeatable(F f) {
+        write_of<F> work(f);
+        work.job.repeatable = true;
+        co_await perform(work.job);
+        co_return work.outcome();
+    }
+
     // Runs `f`, a plain function `core::result<R>(connection&)`, on a reader's thread against one state of the
     // database, which no writer blocks. errc::unavailable when too many reads wait or the file can't be read. What f
     // throws is thrown here. Cancellation does not interrupt a read.

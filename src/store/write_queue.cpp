@@ -54,6 +54,7 @@ void write_queue::drain() {
 
 void write_queue::run_group(std::vector<queued_write*> const& group) {
     try {
+        if (std::ranges::all_of(group, &queued_write::repeatable) && run_without_savepoints(group)) return;
         transaction all(db_, transaction::kind::write);
         for (auto* work : group) run_one(*work);
         all.commit();
@@ -61,6 +62,25 @@ void write_queue::run_group(std::vector<queued_write*> const& group) {
         core::log(core::level::error, "store", e.what(), {{"writes_refused", static_cast<std::int64_t>(group.size())}});
         for (auto* work : group) work->failure = nothing_stored();
     }
+}
+
+// At each savepoint the full-text index writes out what it holds, a segment for every write that merging must put
+// together later. So a group does without them for as long as nothing has to be undone; false when something has, and
+// then nothing is stored.
+bool write_queue::run_without_savepoints(std::vector<queued_write*> const& group) {
+    transaction all(db_, transaction::kind::write);
+    for (auto* work : group) {
+        auto const before = db_.changes();
+        try {
+            work->kept = work->run(db_);
+        } catch (...) {   // the second run tells whose failure it is
+            return false;
+        }
+        bool const to_undo = !work->kept && db_.changes() != before;
+        if (to_undo || !db_.in_transaction()) return false;
+    }
+    all.commit();
+    return true;
 }
 
 // Throws only when the whole transaction is lost.

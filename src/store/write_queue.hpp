@@ -16,11 +16,12 @@ namespace store {
 
 // One write that waits for the writer thread. Lives in the frame of whoever waits.
 struct queued_write {
-    // Does the work inside its own savepoint; false undoes it. Throws what the wrapper throws.
+    // Does the work; false undoes it. Throws what the wrapper throws.
     std::move_only_function<bool(connection&)> run;
     // Continues the waiting coroutine on `executor`; called on the writer thread itself when that is empty.
     std::move_only_function<void()> resume{};
     boost::asio::any_io_executor executor{};
+    bool repeatable = false;                  // run() may be called once more, after a rollback
 
     bool kept = false;                        // run() returned true and threw nothing
     std::optional<core::error> failure{};     // nothing of the group was stored
@@ -41,6 +42,7 @@ public:
 private:
     void drain();
     void run_group(std::vector<queued_write*> const& group);
+    bool run_without_savepoints(std::vector<queued_write*> const& group);
     void run_one(queued_write& work);
     void resume(std::vector<queued_write*> const& group);
 

@@ -46,7 +46,7 @@ core::task<bool> charge_desk::store(std::vector<entry> const& entries) {
         for (auto const& each : entries) identity::store_charges(db, {each.who, {}, each.turn_id}, each.charges, now);
         return {};
     };
-    auto const stored = co_await db_.write(std::move(work));
+    auto const stored = co_await db_.write_repeatable(std::move(work));
     if (!stored) core::log(core::level::error, "turn", "costs can't be stored: " + stored.error().message);
     co_return stored || stored.error().code != core::errc::unavailable;
 }

@@ -84,7 +84,7 @@ core::task<core::result<admitted_turn>> turn_engine::start(turn_request request)
         if (auto const may = may_use(request.who, out->model); !may) return may.error();
         return out;
     };
-    auto const admitted = co_await db_.write(std::move(work));
+    auto const admitted = co_await db_.write_repeatable(std::move(work));
     if (!admitted) co_return admitted;
     if (admitted->replayed) {
         if (admitted->unfinished) co_await until_launched(admitted->ids.turn);
@@ -245,7 +245,7 @@ core::task<> turn_engine::store_end(running_turn& turn, ending const& how) {
     for (;;) {
         auto const now = clock_.now();
         auto work = [&](connection& db) { return store_answer(db, turn, how, now); };
-        auto const stored = co_await db_.write(std::move(work));
+        auto const stored = co_await db_.write_repeatable(std::move(work));
         if (stored || stored.error().code != core::errc::unavailable) {
             if (!stored) core::log(core::level::error, "turn", stored.error().message);
             co_return;

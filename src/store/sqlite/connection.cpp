@@ -102,6 +102,8 @@ void connection::run_script(std::string const& sql) { pragma(sql.c_str()); }
 
 bool connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 
+std::int64_t connection::changes() const { return sqlite3_total_changes64(handle_); }
+
 prepared& connection::prepare(statement const& what) {
     auto& entry = statements_[what.sqlite.data()];
     if (entry.busy) throw std::logic_error(fmt::format("still open: {}", what.sqlite));

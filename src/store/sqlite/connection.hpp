@@ -54,6 +54,9 @@ public:
     // Runs a text of several statements without parameters: a migration.
     void run_script(std::string const& sql);
 
+    // Rows inserted, updated and deleted since it was opened, those that were undone among them.
+    std::int64_t changes() const;
+
     // False also when SQLite itself rolled back because the disk is full or failing.
     bool in_transaction() const;
 

@@ -36,6 +36,8 @@ auto insert(int id) {
 
 class database_test : public testing::Test {
 protected:
+    enum class runs : std::uint8_t { once, repeatably };
+
     // One thread holds the writer back until everything that is to share the next commit has queued up.
     class held_writer {
     public:
@@ -63,7 +65,7 @@ protected:
 
     // Runs one coroutine for each of `writes` on one loop; they queue up behind a held writer, so they share a commit.
     template <class F>
-    std::vector<result<int>> write_together(database& db, std::vector<F> writes) {
+    std::vector<result<int>> write_together(database& db, std::vector<F> writes, runs how = runs::once) {
         std::vector<result<int>> out(writes.size(), errc::internal);
         boost::asio::io_context io;
         held_writer held(db);
@@ -72,7 +74,9 @@ protected:
                 EXPECT_FALSE(failure);
                 out[i] = std::move(one);
             };
-            boost::asio::co_spawn(io, db.write(std::move(writes[i])), keep);
+            auto& one = writes[i];
+            boost::asio::co_spawn(
+                io, how == runs::once ? db.write(std::move(one)) : db.write_repeatable(std::move(one)), keep);
         }
         io.poll();
         held.let_go();
@@ -116,6 +120,39 @@ TEST_F(database_test, a_broken_constraint_is_a_conflict_for_its_own_write_only) 
     EXPECT_EQ(out[0].value(), 1);
     EXPECT_EQ(out[1].error().code, errc::conflict);
     EXPECT_EQ(out[2].value(), 2);
+    EXPECT_EQ(count(db), 2);
+}
+
+TEST_F(database_test, of_writes_that_may_run_again_too_each_is_undone_alone) {
+    database db(options(), schema, clock.now());
+    using write = std::function<result<int>(connection&)>;
+    auto refused = [](connection& c) -> result<int> {
+        c.execute(insert_row, 2);
+        return core::error(errc::not_found, "no");
+    };
+
+    auto const out = write_together(db, std::vector<write>{insert(1), refused, insert(3), insert(3)}, runs::repeatably);
+
+    EXPECT_EQ(out[0].value(), 1);
+    EXPECT_EQ(out[1].error().code, errc::not_found);
+    EXPECT_EQ(out[2].value(), 3);
+    EXPECT_EQ(out[3].error().code, errc::conflict);
+    EXPECT_EQ(count(db), 2);
+}
+
+TEST_F(database_test, writes_run_again_only_where_something_is_to_be_undone) {
+    database db(options(), schema, clock.now());
+    int calls = 0;
+    auto write = [&calls](connection& c) -> result<int> {
+        if (++calls == 2) return core::error(errc::rate_limited, "before anything was changed");
+        c.execute(insert_row, calls);
+        return calls;
+    };
+
+    auto const out = write_together(db, std::vector{write, write, write}, runs::repeatably);
+
+    EXPECT_EQ(calls, 3);
+    EXPECT_EQ(out[1].error().code, errc::rate_limited);
     EXPECT_EQ(count(db), 2);
 }
 
