@@ -30,7 +30,10 @@ public:
     std::string const* find(std::string_view name) const;
     std::string_view get(std::string_view name, std::string_view otherwise = {}) const;
     void set(std::string_view name, std::string value);   // replaces every field of that name
-    void add(std::string name, std::string value) { fields_.push_back({std::move(name), std::move(value)}); }
+    void add(std::string name, std::string value) {
+        if (fields_.empty()) fields_.reserve(8);   // most messages have as many
+        fields_.push_back({std::move(name), std::move(value)});
+    }
 
     auto begin() const { return fields_.begin(); }
     auto end() const { return fields_.end(); }
@@ -75,12 +78,12 @@ class body_stream {
 public:
     virtual ~body_stream() = default;
 
-    // Sends `bytes` now, as one chunk; returns when the kernel took them. Throws system_error once the client is gone
-    // or takes longer than the write deadline.
+    // Sends `bytes` now, as one chunk, the first of them with the head; without any, the head alone, once. Returns when
+    // the kernel took them. Throws system_error once the client is gone or takes longer than the write deadline.
     virtual core::task<> write(std::string bytes) = 0;
 
-    // Sends the last chunk. Without it the connection is closed, so that a cut reply never looks complete.
-    virtual core::task<> finish() = 0;
+    // Sends `bytes` and the end. Without it the connection is closed, so that a cut reply never looks complete.
+    virtual core::task<> finish(std::string bytes) = 0;
 };
 
 struct websocket_message {
@@ -110,7 +113,7 @@ public:
 
     virtual core::task<> reply(response reply) = 0;
 
-    // Sends the head and returns the body. The stream must not outlive the handler.
+    // Returns the body; the head goes out with its first bytes. The stream must not outlive the handler.
     virtual core::task<std::unique_ptr<body_stream>> stream(response head) = 0;
 
     // Accepts the WebSocket handshake, or replies (426, 403 for a foreign Origin) and returns null.

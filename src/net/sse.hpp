@@ -29,7 +29,7 @@ public:
     core::task<> data(std::string_view data);  // without id and name
     core::task<> comment(std::string_view text = {});
     core::task<> write(std::string formatted) { return to_->write(std::move(formatted)); }
-    core::task<> finish() { return to_->finish(); }
+    core::task<> finish(std::string formatted = {}) { return to_->finish(std::move(formatted)); }
 
 private:
     std::unique_ptr<body_stream> to_;

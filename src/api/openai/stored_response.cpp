@@ -69,8 +69,7 @@ core::task<> reply_stored(call& c, store::turn_row const& turn, response_query c
     std::string bytes;
     for (auto const& event : events) encoder.add(bytes, event);
     net::sse_writer out(co_await c.exchange.stream(net::event_stream_head()));
-    co_await out.write(std::move(bytes));
-    co_await out.finish();
+    co_await out.finish(std::move(bytes));
 }
 
 }  // namespace

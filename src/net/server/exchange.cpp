@@ -6,34 +6,39 @@
 #include <boost/system/system_error.hpp>
 #include <fmt/format.h>
 
+#include <iterator>
 #include <stdexcept>
+#include <utility>
 
 namespace net::server {
 
 class http_exchange::chunked_body final : public body_stream {
 public:
-    chunked_body(http_exchange& of, framing ends) : exchange_(of), ends_(ends) {}
+    chunked_body(http_exchange& of, framing ends, std::string head)
+        : exchange_(of), ends_(ends), head_(std::move(head)) {}
 
-    core::task<> write(std::string bytes) override {
-        if (bytes.empty() || ends_ == framing::none) co_return;   // an empty chunk would be the last
-        std::string size;
-        if (ends_ == framing::chunked) size = fmt::format("{:x}\r\n", bytes.size());
-        std::string_view const after = size.empty() ? "" : "\r\n";
-        check(co_await exchange_.connection_.send({size, bytes, after}));
-    }
+    core::task<> write(std::string bytes) override { return send(std::move(bytes), {}); }
 
-    core::task<> finish() override {
-        if (ends_ == framing::chunked) check(co_await exchange_.connection_.send({"0\r\n\r\n"}));
+    core::task<> finish(std::string bytes) override {
+        co_await send(std::move(bytes), ends_ == framing::chunked ? "0\r\n\r\n" : "");
         exchange_.complete_ = true;
     }
 
 private:
-    static void check(error_code failed) {
-        if (failed) throw boost::system::system_error(failed, "write");
+    core::task<> send(std::string bytes, std::string_view end) {
+        auto before = std::exchange(head_, {});
+        if (ends_ == framing::none) bytes.clear();
+        if (ends_ == framing::chunked && !bytes.empty()) {   // an empty chunk would be the last
+            fmt::format_to(std::back_inserter(before), "{:x}\r\n", bytes.size());
+            bytes += "\r\n";
+        }
+        if (auto const failed = co_await exchange_.connection_.send({before, bytes, end}))
+            throw boost::system::system_error(failed, "write");
     }
 
     http_exchange& exchange_;
     framing ends_;
+    std::string head_;   // until it is sent
 };
 
 core::task<> http_exchange::reply(response reply) {
@@ -51,10 +56,9 @@ core::task<> http_exchange::reply(response reply) {
 core::task<std::unique_ptr<body_stream>> http_exchange::stream(response head) {
     begin(head.status);
     auto ends = in_.http_1_1 ? framing::chunked : framing::until_close;
-    auto const text = head_of(head, ends, 0);
-    if (auto const failed = co_await connection_.send({text})) throw boost::system::system_error(failed, "write");
+    auto text = head_of(head, ends, 0);
     if (in_.message.method == "HEAD") ends = framing::none;
-    co_return std::make_unique<chunked_body>(*this, ends);
+    co_return std::make_unique<chunked_body>(*this, ends, std::move(text));
 }
 
 bool http_exchange::keeps_alive() const { return in_.keep_alive && in_.http_1_1 && !connection_.closing(); }

@@ -128,8 +128,7 @@ core::task<> count_to_three(net::request const& r, net::exchange& x) {
     for (auto const* const piece : {"one ", "", "two "}) co_await body->write(piece);
     if (r.path == "/cut") throw std::runtime_error("in the middle");
     if (r.path == "/short") co_return;
-    co_await body->write("three");
-    co_await body->finish();
+    co_await body->finish("three");
 }
 
 TEST(http_server, streams_a_reply_in_chunks_and_keeps_the_connection) {

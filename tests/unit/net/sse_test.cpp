@@ -52,8 +52,8 @@ public:
         into_ += bytes + "|";
         co_return;
     }
-    core::task<> finish() override {
-        into_ += "end";
+    core::task<> finish(std::string bytes) override {
+        into_ += bytes + "end";
         co_return;
     }
 
