@@ -122,7 +122,8 @@ core::task<> turn_engine::adopt(std::shared_ptr<running_turn> turn, store::turn_
         e.retryable = true;
         turn->result.failure = std::move(e);
     }
-    co_await run(turn, how);
+    auto& group = group_of(turn->loop);
+    go_on(group, std::move(turn), how);
 }
 
 // Gives a settled turn its terminal event, from the stored answer.

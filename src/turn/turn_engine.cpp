@@ -6,6 +6,7 @@
 #include "core/id.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
+#include "core/stoppable.hpp"
 #include "store/repositories/users.hpp"
 #include "turn/generation.hpp"
 
@@ -142,15 +143,21 @@ core::task<> turn_engine::until_launched(std::string turn_id) {
 
 // Must run on the turn's loop.
 void turn_engine::launch(std::shared_ptr<running_turn> turn, takeover how) {
+    auto& group = group_of(turn->loop);
     running_.add(turn);
-    auto body = [this, turn, how] { return run(turn, how); };
-    core::spawn(group_of(turn->loop), "turn", std::move(body));
+    go_on(group, std::move(turn), how);
+}
+
+void turn_engine::go_on(core::task_group& group, std::shared_ptr<running_turn> turn, takeover how) {
+    auto& stop = turn->stop;
+    auto body = [this, turn = std::move(turn), how] { return run(turn, how); };
+    core::spawn_stoppable(group, "turn", stop, std::move(body));
 }
 
 // The life of one turn, from its first event to its last.
 core::task<> turn_engine::run(std::shared_ptr<running_turn> turn, takeover how) {
     if (turn->cancelled) how = takeover::give_up;
-    if (!turn->abandoned) co_await core::interruptible(turn->stop, produce(*turn, how));
+    if (!turn->abandoned) co_await core::until_stopped(produce(*turn, how));
     if (turn->abandoned && turn->kept) router_.ledger().forget(turn->charges);
     else co_await settle(*turn);
     if (!turn->abandoned) co_await tell(*turn, chat::change_kind::updated);

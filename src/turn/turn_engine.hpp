@@ -100,6 +100,7 @@ private:
         return config_.gate.may_use ? config_.gate.may_use(who, model) : core::result<void>();
     }
     void launch(std::shared_ptr<running_turn> turn, takeover how);
+    void go_on(core::task_group& group, std::shared_ptr<running_turn> turn, takeover how);
     core::task<> until_launched(std::string turn_id);
     core::task<> run(std::shared_ptr<running_turn> turn, takeover how);
     core::task<> produce(running_turn& turn, takeover how);
