@@ -126,10 +126,17 @@ void model_book::merge(model_book const& over) {
     }
 }
 
+int model_book::by_name::compare(std::string_view whole, parts with) {
+    if (auto const first = whole.substr(0, with.provider.size()).compare(with.provider); first != 0) return first;
+    whole.remove_prefix(with.provider.size());
+    if (!whole.starts_with('/')) return whole < std::string_view("/") ? -1 : 1;
+    return whole.substr(1).compare(with.model);
+}
+
 model_facts const* model_book::find(std::string_view provider, std::string_view model) const {
     if (provider == "demo") model = model.substr(0, model.find(':'));
     auto const look = [&](std::string_view name) -> model_facts const* {
-        auto const found = by_id_.find(std::string(provider) + '/' + std::string(name));
+        auto const found = by_id_.find(parts{provider, name});
         return found == by_id_.end() ? nullptr : &found->second;
     };
     if (auto const* exact = look(model)) return exact;

@@ -36,6 +36,19 @@ struct model_facts {
 
 // Models by provider and name. A value.
 class model_book {
+    // "provider/model", whole or in two parts.
+    struct parts {
+        std::string_view provider, model;
+    };
+    struct by_name {
+        using is_transparent = void;
+
+        bool operator()(std::string const& a, std::string const& b) const { return a < b; }
+        bool operator()(std::string const& a, parts b) const { return compare(a, b) < 0; }
+        bool operator()(parts a, std::string const& b) const { return compare(b, a) > 0; }
+        static int compare(std::string_view whole, parts with);
+    };
+
 public:
     // Reads {"models": [{"id": "openai/gpt-…", "context_tokens": 128000, "input": 2.5, "output": 10, …}]}; prices are
     // in dollars per million tokens. Fails with invalid_input, naming the place.
@@ -52,10 +65,10 @@ public:
     model_facts const* find(std::string_view provider, std::string_view model) const;
 
     // The provider and name of each, in alphabetical order.
-    std::map<std::string, model_facts, std::less<>> const& all() const { return by_id_; }
+    std::map<std::string, model_facts, by_name> const& all() const { return by_id_; }
 
 private:
-    std::map<std::string, model_facts, std::less<>> by_id_;
+    std::map<std::string, model_facts, by_name> by_id_;
 };
 
 // The book that counts now. Thread-safe.

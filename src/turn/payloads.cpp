@@ -1,8 +1,11 @@
 #include "turn/payloads.hpp"
 
+#include "core/json_write.hpp"
+
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <fmt/format.h>
 
 namespace turn {
 
@@ -19,9 +22,43 @@ json::object ids_object(turn_ids const& ids) {
     return out;
 }
 
-json::value dollars(std::optional<std::int64_t> nano) {
-    return nano ? json::value(static_cast<double>(*nano) * 1e-9) : json::value();
-}
+// The payloads that every turn has are written as text: a tree of values for each would be made to be taken apart.
+class fields {
+public:
+    fields& text(std::string_view name, std::string_view value) {
+        core::append_json_string(add(name), value);
+        return *this;
+    }
+    fields& number(std::string_view name, std::int64_t value) {
+        add(name) += fmt::format_int(value).c_str();
+        return *this;
+    }
+    fields& truth(std::string_view name, bool value) {
+        add(name) += value ? "true" : "false";
+        return *this;
+    }
+    fields& dollars(std::string_view name, std::optional<std::int64_t> nano) {
+        auto& to = add(name);
+        if (nano) core::append_json_number(to, static_cast<double>(*nano) * 1e-9);
+        else to += "null";
+        return *this;
+    }
+    fields& ids(turn_ids const& all) {
+        text("turn_id", all.turn);
+        if (all.conversation.empty()) add("conversation_id") += "null";
+        else text("conversation_id", all.conversation);
+        return text("user_message_id", all.user_message).text("message_id", all.message);
+    }
+    std::string whole() { return std::move(out_ += '}'); }
+
+private:
+    std::string& add(std::string_view name) {
+        out_ += out_.size() > 1 ? ",\"" : "\"";
+        return out_.append(name).append("\":");
+    }
+
+    std::string out_ = "{";
+};
 
 // What whoever was refused may need to know.
 void add_limit(json::object& to, core::error const& what) {
@@ -31,7 +68,7 @@ void add_limit(json::object& to, core::error const& what) {
 
 }  // namespace
 
-std::string start_payload(turn_ids const& ids) { return json::serialize(ids_object(ids)); }
+std::string start_payload(turn_ids const& ids) { return fields().ids(ids).whole(); }
 
 std::string retry_payload(llm::attempt_note const& note) {
     auto const who = note.provider + "/" + note.model;
@@ -52,12 +89,14 @@ std::string routed_payload(std::string_view provider, std::string_view model, st
 }
 
 std::string usage_payload(core::usage const& tokens, std::optional<std::int64_t> nano_usd) {
-    return json::serialize(json::object{{"prompt", tokens.prompt_tokens},
-                                        {"completion", tokens.completion_tokens},
-                                        {"cached", tokens.cached_tokens},
-                                        {"total", tokens.total()},
-                                        {"estimated", tokens.estimated},
-                                        {"cost_usd", dollars(nano_usd)}});
+    return fields()
+        .number("prompt", tokens.prompt_tokens)
+        .number("completion", tokens.completion_tokens)
+        .number("cached", tokens.cached_tokens)
+        .number("total", tokens.total())
+        .truth("estimated", tokens.estimated)
+        .dollars("cost_usd", nano_usd)
+        .whole();
 }
 
 std::string tool_call_payload(llm::tool_call const& call) {
@@ -74,12 +113,14 @@ std::string restarted_payload(int attempt, std::uint64_t truncate_to) {
 
 std::string complete_payload(turn_ids const& ids, llm::finish_reason why, core::usage const& tokens,
                              std::optional<std::int64_t> nano_usd, std::string_view provider, std::string_view model) {
-    json::object out{
-        {"finish_reason", llm::to_string(why)}, {"total_tokens", tokens.total()}, {"cost_usd", dollars(nano_usd)}};
-    for (auto& [key, value] : ids_object(ids)) out[key] = value;
-    out["provider"] = provider;
-    out["model"] = model;
-    return json::serialize(out);
+    return fields()
+        .text("finish_reason", llm::to_string(why))
+        .number("total_tokens", tokens.total())
+        .dollars("cost_usd", nano_usd)
+        .ids(ids)
+        .text("provider", provider)
+        .text("model", model)
+        .whole();
 }
 
 std::string error_payload(turn_ids const& ids, core::error const& what) {

@@ -139,7 +139,8 @@ core::task<std::int64_t> failover_stream::count_prompt(completion_request const&
     auto const reads = answers_.reads;
     if (!counted_ || counted_->first != reads)
         counted_ = {reads, co_await with_.counter.count(reads, call_.request.messages)};
-    auto out = counted_->second + co_await with_.counter.count(reads, std::string_view(prompt.prefill));
+    auto out = counted_->second;
+    if (!prompt.prefill.empty()) out += co_await with_.counter.count(reads, std::string_view(prompt.prefill));
     for (auto i = call_.request.messages.size(); i < prompt.messages.size(); ++i)
         out += co_await with_.counter.count(reads, std::string_view(prompt.messages[i].text));
     co_return out;
