@@ -88,10 +88,7 @@ core::task<bool> connection::serve_one() {
     deadline = in.started + site_.config.header_timeout;
     auto const end = co_await read_request(in);
     deadline = time_point::max();
-    if (buffer_.size() == 0) {   // answers may take minutes
-        buffer_.clear();
-        buffer_.shrink_to_fit();
-    }
+    release_buffer();   // an answer may take minutes
     if (end == reading::gone) co_return false;
     if (in.message.id.empty()) in.message.id = site_.new_request_id();
     if (end == reading::refused) {
@@ -99,7 +96,6 @@ core::task<bool> connection::serve_one() {
         co_return false;
     }
 
-    release_buffer();   // a stream may take minutes
     http_exchange exchange(*this, in);
     std::exception_ptr failure;
     try {
@@ -191,12 +187,11 @@ core::task<connection::reading> connection::read_body(request_reader& reader, in
 }
 
 void connection::release_buffer() {
-    if (buffer_.size() > 0) return;
-    buffer_.clear();
-    buffer_.shrink_to_fit();
+    if (buffer_.size() == 0 && buffer_.capacity() > 0) site_.spare_buffer = std::move(buffer_);
 }
 
 core::task<bool> connection::fill(std::size_t bytes) {
+    if (buffer_.capacity() == 0 && site_.spare_buffer.capacity() > 0) buffer_ = std::move(site_.spare_buffer);
     auto const space = buffer_.prepare(std::min(bytes, buffer_.max_size() - buffer_.size()));
     auto const got = co_await read_some(*bytes_, {static_cast<char*>(space.data()), space.size()});
     buffer_.commit(got.bytes);

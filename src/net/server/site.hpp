@@ -3,6 +3,8 @@
 #include "net/server/setup.hpp"
 #include "net/server/sweep.hpp"
 
+#include <boost/beast/core/flat_buffer.hpp>
+
 #include <cstdint>
 #include <ctime>
 #include <string>
@@ -23,6 +25,8 @@ public:
     setup& server;
     http_config const& config;
     sweep deadlines;
+    // What a connection lends itself while a request arrives: mostly the next needs it when the last has given it back.
+    boost::beast::flat_buffer spare_buffer;
 
 private:
     std::time_t date_second_ = 0;
