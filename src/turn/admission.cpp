@@ -62,7 +62,8 @@ core::result<store::conversation_row> conversation_of(connection& db, turn_reque
 core::result<std::string> parent_of(connection& db, turn_request const& request,
                                     store::conversation_row const& conversation) {
     if (!request.parent_id) {
-        if (!chat::active_turn(db, conversation).empty())
+        // What has no message has no turn.
+        if (!conversation.head_message_id.empty() && !chat::active_turn(db, conversation).empty())
             return core::error{core::errc::conflict, "An answer is still being written in this conversation. Wait for "
                                                      "it, cancel it, or name the parent_id to branch off."};
         return conversation.head_message_id;
