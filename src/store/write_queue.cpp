@@ -64,9 +64,8 @@ void write_queue::run_group(std::vector<queued_write*> const& group) {
     }
 }
 
-// At each savepoint the full-text index writes out what it holds, a segment for every write that merging must put
-// together later. So a group does without them for as long as nothing has to be undone; false when something has, and
-// then nothing is stored.
+// Behind each savepoint SQLite keeps what every page held before its first change. So a group does without them for as
+// long as nothing has to be undone; false when something has, and then nothing is stored.
 bool write_queue::run_without_savepoints(std::vector<queued_write*> const& group) {
     transaction all(db_, transaction::kind::write);
     for (auto* work : group) {
