@@ -6,7 +6,7 @@
 #include "core/id.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
-#include "core/stoppable.hpp"
+#include "core/money.hpp"
 #include "store/repositories/users.hpp"
 #include "turn/generation.hpp"
 
@@ -36,7 +36,7 @@ core::usage tokens_of_answer(std::vector<llm::charge> const& charges) {
 std::optional<double> dollars_spent(std::vector<llm::charge> const& charges) {
     std::optional<double> out;
     for (auto const& each : charges)
-        if (each.nano_usd) out = out.value_or(0) + static_cast<double>(*each.nano_usd) * 1e-9;
+        if (each.nano_usd) out = out.value_or(0) + core::dollars(*each.nano_usd);
     return out;
 }
 

@@ -2,14 +2,13 @@
 
 #include "api/call.hpp"
 #include "api/native/model_types.hpp"
+#include "core/money.hpp"
 
 #include <algorithm>
 
 namespace api {
 
 namespace {
-
-double dollars(std::int64_t nano) { return static_cast<double>(nano) * 1e-9; }
 
 // What the provider tells of its own model counts before what the list of models does.
 void add_facts(model_item& item, llm::model_info const& told, llm::route const& known) {
@@ -21,7 +20,8 @@ void add_facts(model_item& item, llm::model_info const& told, llm::route const& 
     item.tokenizer = llm::to_string(known.reads);
     if (facts.tier) item.tier = llm::to_string(*facts.tier);
     if (facts.costs)
-        item.prices = {dollars(facts.costs->input), dollars(facts.costs->output), dollars(facts.costs->cached)};
+        item.prices = {core::dollars(facts.costs->input), core::dollars(facts.costs->output),
+                       core::dollars(facts.costs->cached)};
     item.features = {.tools = known.can.tools, .prefill = known.can.prefill};
     item.listed = facts != llm::model_facts();
 }

@@ -1,6 +1,7 @@
 #include "api/native/usage.hpp"
 
 #include "api/native/usage_types.hpp"
+#include "core/money.hpp"
 #include "core/time_text.hpp"
 #include "store/repositories/cost_events.hpp"
 
@@ -44,7 +45,7 @@ usage_sum sum_of(store::usage_row const& row) {
     out.completion_tokens = row.completion_tokens;
     out.cached_tokens = row.cached_tokens;
     out.total_tokens = row.prompt_tokens + row.completion_tokens;
-    out.total_cost_usd = static_cast<double>(row.nano_usd) * 1e-9;
+    out.total_cost_usd = core::dollars(row.nano_usd);
     out.avg_latency_ms = row.requests > 0 ? row.duration_ms / row.requests : 0;
     out.cached_share =
         row.prompt_tokens > 0 ? static_cast<double>(row.cached_tokens) / static_cast<double>(row.prompt_tokens) : 0;

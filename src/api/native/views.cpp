@@ -1,5 +1,6 @@
 #include "api/native/views.hpp"
 
+#include "core/money.hpp"
 #include "turn/payloads.hpp"
 
 #include <boost/json/parse.hpp>
@@ -15,7 +16,7 @@ std::optional<std::string> absent_if_empty(std::string const& text) {
 }
 
 std::optional<double> dollars(std::optional<std::int64_t> nano) {
-    return nano ? std::optional(static_cast<double>(*nano) * 1e-9) : std::nullopt;
+    return nano ? std::optional(core::dollars(*nano)) : std::nullopt;
 }
 
 // JSON that we stored ourselves; null should it be damaged.

@@ -3,6 +3,7 @@
 #include "core/id.hpp"
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
+#include "core/money.hpp"
 #include "identity/audit/entry.hpp"
 #include "store/repositories/cost_events.hpp"
 
@@ -305,7 +306,7 @@ core::error budget_refusal(used_up const& what, core::timestamp now) {
     core::error out{core::errc::budget_exceeded, fmt::format("The budget of {} is used up.", describe(what.what))};
     out.retry_after_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(what.until - now).count());
     out.limit = what.what.unit == store::budget_unit::tokens ? static_cast<double>(what.what.amount)
-                                                             : static_cast<double>(what.what.amount) * 1e-9;
+                                                             : core::dollars(what.what.amount);
     return out;
 }
 
