@@ -31,7 +31,7 @@ struct route {
 // What whoever waits for an answer is told of its attempts.
 struct attempt_note {
     enum class kind : std::uint8_t {
-        another,     // the one before failed; another is made, after `wait`. Nothing was said yet.
+        another,     // the one before failed, or rests; another is made, after `wait`. Nothing was said yet.
         continued,   // another goes on with the answer, where it was cut
         restarted,   // another begins the answer anew: what was said is void
     };

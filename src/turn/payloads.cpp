@@ -1,6 +1,6 @@
 #include "turn/payloads.hpp"
 
-#include "core/json_write.hpp"
+#include "core/money.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -22,43 +22,23 @@ json::object ids_object(turn_ids const& ids) {
     return out;
 }
 
-// The payloads that every turn has are written as text: a tree of values for each would be made to be taken apart.
-class fields {
-public:
-    fields& text(std::string_view name, std::string_view value) {
-        core::append_json_string(add(name), value);
-        return *this;
-    }
-    fields& number(std::string_view name, std::int64_t value) {
-        add(name) += fmt::format_int(value).c_str();
-        return *this;
-    }
-    fields& truth(std::string_view name, bool value) {
-        add(name) += value ? "true" : "false";
-        return *this;
-    }
-    fields& dollars(std::string_view name, std::optional<std::int64_t> nano) {
-        auto& to = add(name);
-        if (nano) core::append_json_number(to, static_cast<double>(*nano) * 1e-9);
-        else to += "null";
-        return *this;
-    }
-    fields& ids(turn_ids const& all) {
-        text("turn_id", all.turn);
-        if (all.conversation.empty()) add("conversation_id") += "null";
-        else text("conversation_id", all.conversation);
-        return text("user_message_id", all.user_message).text("message_id", all.message);
-    }
-    std::string whole() { return std::move(out_ += '}'); }
+json::value dollars(std::optional<std::int64_t> nano) {
+    if (!nano) return nullptr;
+    return *nano == 0 ? json::value(0) : json::value(core::dollars(*nano));   // a number that is 0 is written 0E0
+}
 
-private:
-    std::string& add(std::string_view name) {
-        out_ += out_.size() > 1 ? ",\"" : "\"";
-        return out_.append(name).append("\":");
+// Why somebody else is asked, for people.
+char const* reason_for_another(core::errc failure) {
+    switch (failure) {
+    case core::errc::rate_limited:     return "Too many requests";
+    case core::errc::timeout:          return "No answer in time";
+    case core::errc::unauthorized:     return "The key was refused";
+    case core::errc::not_found:        return "No such model";
+    case core::errc::context_too_long: return "Too long for the model";
+    case core::errc::unavailable:      return "The model rests after failures";
+    default:                           return "The model failed";
     }
-
-    std::string out_ = "{";
-};
+}
 
 // What whoever was refused may need to know.
 void add_limit(json::object& to, core::error const& what) {
@@ -73,7 +53,8 @@ std::string start_payload(turn_ids const& ids) { return fields().ids(ids).whole(
 std::string retry_payload(llm::attempt_note const& note) {
     auto const who = note.provider + "/" + note.model;
     auto const seconds = (note.wait.count() + 999) / 1000;
-    auto const message = seconds > 0 ? "Asks " + who + " in " + std::to_string(seconds) + " s" : "Asks " + who;
+    auto message = reason_for_another(note.failure) + std::string("; asking ") + who;
+    if (seconds > 0) message += " in " + std::to_string(seconds) + " s";
     return json::serialize(json::object{{"stage", "retrying"},
                                         {"message", message},
                                         {"provider", note.provider},

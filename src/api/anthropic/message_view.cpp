@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace api::anthropic {
 
@@ -77,9 +78,10 @@ message_encoder::message_encoder(answer_facts facts, std::string request_id)
     : facts_(std::move(facts)), request_id_(std::move(request_id)) {}
 
 void message_encoder::add(std::string& out, store::turn_event const& event) {
-    if (ended_) return;
+    if (ended_ || event.kind == event_kind::start) return;
+    if (event.kind == event_kind::status) return facts_.heed(event);
+    begin(out);
     switch (event.kind) {
-    case event_kind::start:     return begin(out);
     case event_kind::token:     return add_piece(out, block::text, event.data);
     case event_kind::thinking:  return add_piece(out, block::thinking, event.data);
     case event_kind::tool_call: return add_call(out, tool_call_of(event));
@@ -94,9 +96,14 @@ void message_encoder::add(std::string& out, store::turn_event const& event) {
     }
 }
 
-void message_encoder::add_sign_of_life(std::string& out) { add_event(out, "ping", R"({"type":"ping"})"); }
+void message_encoder::add_sign_of_life(std::string& out) {
+    begin(out);
+    add_event(out, "ping", R"({"type":"ping"})");
+}
 
+// Only once it must: until then another model may have been asked, and it names who answers.
 void message_encoder::begin(std::string& out) {
+    if (std::exchange(begun_, true)) return;
     auto message = message_object(facts_, facts_.model, {});
     message["usage"] = usage_object({});   // what it is, is known at the end
     add_event(out, "message_start",

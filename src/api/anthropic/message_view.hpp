@@ -36,7 +36,7 @@ private:
     whole_answer ending_;
     block open_ = block::none;
     int index_ = 0;
-    bool ended_ = false;
+    bool begun_ = false, ended_ = false;
 };
 
 }  // namespace api::anthropic

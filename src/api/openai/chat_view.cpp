@@ -77,6 +77,7 @@ void chat_encoder::add(std::string& out, store::turn_event const& event) {
     case event_kind::thinking:  return add_chunk(out, R"({"reasoning_content":)" + json_text(event.data) + "}");
     case event_kind::tool_call: return add_call(out, tool_call_of(event));
     case event_kind::usage:     return ending_.add(event);
+    case event_kind::status:    return facts_.heed(event);
     case event_kind::restarted: {
         core::error again{core::errc::upstream_failed, "The answer had to be begun anew; ask again."};
         return add_error(out, again);

@@ -50,6 +50,7 @@ std::vector<view_action> answer_view::on_event(llm::sse_event const& event) {
         pieces_.push_back({sequence, text_.size()});
         return {show_text{std::move(token)}};
     }
+    if (event.type == "status") return note(text_in(data, "message"));
     if (event.type == "restarted") return restart(number_in(data, "truncate_to"));
     if (event.type == "continued") return {show_note{fmt::format("{} goes on", text_in(data, "model"))}};
     if (event.type == "complete") {
@@ -61,6 +62,12 @@ std::vector<view_action> answer_view::on_event(llm::sse_event const& event) {
         return {answer_failed{text_in(data, "code"), text_in(data, "message")}};
     }
     return {};
+}
+
+// What the server does meanwhile, in its own words.
+std::vector<view_action> answer_view::note(std::string message) {
+    if (message.empty()) return {};
+    return {show_note{std::move(message)}};
 }
 
 std::vector<view_action> answer_view::restart(std::uint64_t truncate_to) {

@@ -55,6 +55,7 @@ private:
         std::size_t end;  // in text_
     };
 
+    static std::vector<view_action> note(std::string message);
     std::vector<view_action> restart(std::uint64_t truncate_to);
 
     std::string text_;

@@ -103,7 +103,8 @@ core::task<core::result<void>> failover_stream::advance() {
         auto facts = with_.models.find(who.provider, who.model);
         auto const reads = facts.tokenizer.value_or(tokenizer_of(who.model));
         answers_ = {who.provider, who.model, who.can, reads, std::move(facts)};
-        if (!first && !heard_) co_await tell(attempt_note::kind::another, at_.wait);
+        if (first && at_.candidate > 0) last_failure_ = core::errc::unavailable;   // of whom we don't even ask now
+        if ((!first || at_.candidate > 0) && !heard_) co_await tell(attempt_note::kind::another, at_.wait);
         if (at_.wait.count() > 0) co_await pause(with_.time, at_.wait);
         auto const opened = co_await open();
         if (opened) co_return opened;

@@ -385,6 +385,25 @@ TEST_F(router, remembers_how_providers_did) {
     EXPECT_EQ(routes->status().at(0), llm::provider_status{.name = "acme"});
 }
 
+TEST_F(router, says_so_where_it_does_not_even_ask_the_first_choice) {
+    script({{.refusal = core::error{core::errc::upstream_failed}}}, {.breakers = {.failures = 1}});
+    ask(call());
+    std::vector<llm::attempt_note> notes;
+    auto again = call();
+    again.fallbacks = {"demo:tokens=1"};
+    again.told = [&](llm::attempt_note note) -> core::task<> {
+        notes.push_back(std::move(note));
+        co_return;
+    };
+
+    EXPECT_FALSE(ask(std::move(again)).failure);
+
+    ASSERT_EQ(notes.size(), 1u);
+    EXPECT_EQ(notes[0].what, llm::attempt_note::kind::another);
+    EXPECT_EQ(notes[0].model, "demo:tokens=1");
+    EXPECT_EQ(notes[0].failure, core::errc::unavailable);
+}
+
 TEST_F(router, knows_who_answers) {
     script({whole_answer});
 

@@ -55,7 +55,7 @@ protected:
 };
 
 TEST_P(encoded, ends_once_with_the_last_event_of_the_answer) {
-    EXPECT_FALSE(add(event_kind::start).empty());
+    add(event_kind::start);
     add(event_kind::thinking, "hm\n\"");
     EXPECT_NE(add(event_kind::token, "wor\xc3\xa9\n\"ld").find("wor\xc3\xa9\\n\\\"ld"), std::string::npos);
     add(event_kind::tool_call, R"({"id":"c1","name":"look","arguments":"{\"a\":1}"})");
@@ -88,6 +88,29 @@ TEST_P(encoded, fails_where_the_answer_begins_anew) {
 
     EXPECT_NE(end.find(GetParam().ends_badly), std::string::npos) << end;
     EXPECT_TRUE(add(event_kind::token, "whole").empty());
+}
+
+TEST(message_encoder, begins_with_who_is_asked_once_that_is_known) {
+    api::anthropic::message_encoder encoder(facts(), "r");
+    std::string out;
+    encoder.add(out, {.sequence = 1, .kind = event_kind::start});
+    encoder.add(out, {.sequence = 2, .kind = event_kind::status, .data = R"({"provider":"other","model":"spare"})"});
+    EXPECT_EQ(out, "");
+
+    encoder.add(out, {.sequence = 3, .kind = event_kind::token, .data = "Hello"});
+
+    EXPECT_TRUE(out.starts_with("event: message_start\n")) << out;
+    EXPECT_NE(out.find(R"("model":"other/spare")"), std::string::npos) << out;
+}
+
+TEST(chat_encoder, names_who_is_asked_while_it_streams) {
+    api::openai::chat_encoder encoder(facts(), false);
+    std::string out;
+    encoder.add(out, {.sequence = 1, .kind = event_kind::status, .data = R"({"provider":"demo","model":"spare"})"});
+    encoder.add(out, {.sequence = 2, .kind = event_kind::status, .data = "nonsense"});
+    encoder.add(out, {.sequence = 3, .kind = event_kind::token, .data = "Hello"});
+
+    EXPECT_NE(out.find(R"("model":"spare")"), std::string::npos) << out;
 }
 
 INSTANTIATE_TEST_SUITE_P(, encoded, testing::ValuesIn(streams), [](auto const& info) { return info.param.name; });

@@ -46,6 +46,15 @@ TEST(answer_view, resumes_behind_the_last_event_and_ignores_what_it_saw) {
     EXPECT_EQ(view.text(), "ab");
 }
 
+TEST(answer_view, tells_what_the_server_does_meanwhile) {
+    cli::answer_view view;
+    feed(view, "1", "start", start);
+
+    EXPECT_EQ(feed(view, "2", "status", R"({"stage":"retrying","message":"Asks other/spare"})"),
+              actions{cli::show_note{"Asks other/spare"}});
+    EXPECT_EQ(feed(view, "3", "status", R"({"stage":"thinking"})"), actions{});
+}
+
 TEST(answer_view, drops_what_a_restart_takes_back) {
     cli::answer_view view;
     feed(view, "1", "start", start);
