@@ -1,5 +1,6 @@
 #include "support/raw_client.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -25,9 +26,15 @@ std::string lower(boost::beast::string_view s) {
     return out;
 }
 
+// One for all: each would have three descriptors of its own, and tests hold thousands of clients.
+asio::io_context& shared_context() {
+    static asio::io_context context;
+    return context;
+}
+
 }  // namespace
 
-raw_client::raw_client(std::uint16_t port) : socket_(io_) {
+raw_client::raw_client(std::uint16_t port) : socket_(shared_context()) {
     socket_.connect({asio::ip::make_address("127.0.0.1"), port});
     socket_.set_option(asio::ip::tcp::no_delay(true));
 }

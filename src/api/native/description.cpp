@@ -13,7 +13,9 @@ core::task<> get_openapi(call& c) {
     net::response reply;
     reply.fields.add("Content-Type", "application/json");
     reply.fields.add("Cache-Control", "no-cache");
-    reply.body = openapi_document(routes(), c.use.version);
+    // It is long and always the same, and whoever asks need not say who they are: made once.
+    static std::string const document = openapi_document(routes(), c.use.version);
+    reply.body = document;
     reply.may_compress = true;
     co_await c.exchange.reply(std::move(reply));
 }
