@@ -1,6 +1,7 @@
 #include "cli/doctor.hpp"
 
 #include "cli/checks/local_checks.hpp"
+#include "cli/checks/named_files.hpp"
 #include "cli/checks/network_checks.hpp"
 #include "core/block_on.hpp"
 #include "net/loops.hpp"
@@ -17,6 +18,7 @@ std::vector<finding> run_config_check(configuration const& from) {
     if (!values) return out;
     std::ranges::move(check_tls(values->server), std::back_inserter(out));
     std::ranges::move(check_authorities(values->access), std::back_inserter(out));
+    std::ranges::move(check_named_files(*values), std::back_inserter(out));
     out.push_back(check_data_folder(values->server.data_dir));
     return out;
 }
@@ -26,6 +28,7 @@ std::vector<finding> run_doctor(configuration const& from) {
     auto out = check_configuration(from, values);
     if (!values) return out;
     std::ranges::move(check_tls(values->server), std::back_inserter(out));
+    std::ranges::move(check_named_files(*values), std::back_inserter(out));
     out.push_back(check_data_folder(values->server.data_dir));
     out.push_back(check_fsync(values->server.data_dir));
     out.push_back(check_database(*values));
