@@ -81,7 +81,8 @@ core::task<core::result<void>> make_title(store::database& db, llm::router& mode
 
     attempt made;
     auto const model = (*found)->may_act ? may_ask.allowed(what.who, what.model) : std::nullopt;
-    if (model && models.resolve(*model).provider != "demo") {
+    bool const answered = !(*found)->answer.empty();   // else its own question says what it is about
+    if (model && answered && models.resolve(*model).provider != "demo") {
         core::asio::cancellation_signal never;
         co_await core::asio::this_coro::throw_if_cancelled(false);
         bool const done = co_await core::interruptible_too(never, ask_for_title(models, what, *model, **found, made));

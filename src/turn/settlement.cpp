@@ -79,7 +79,7 @@ core::result<void> store_answer(store::connection& db, running_turn const& turn,
                                  .tokens = turn.result.tokens,
                                  .cost_nano_usd = llm::cost_of_answer(turn.charges)},
                                 now);
-    if (turn.wants_title && !turn.result.text.empty()) {
+    if (turn.wants_title) {
         chat::title_job const what{turn.ids.conversation, turn.who, turn.ids.user_message, turn.ids.message,
                                    turn.options.model};
         store::job_row job{.id = core::new_id(now), .kind = chat::title_job_kind, .payload = core::write_json(what)};

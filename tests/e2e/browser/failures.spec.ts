@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ask } from "../support/api.ts";
 import { fixture } from "../support/fixture.ts";
 
 const f = fixture({ DEFAULT_MODEL: "demo:tokens=60,delay_ms=10,cut_at=20,error=auth" });
@@ -25,6 +26,13 @@ test("the card is still there after a reload", async () => {
   await chat.page.reload();
 
   await chat.lastAnswer.getByRole("group", { name: "The answer failed" }).waitFor();
+});
+
+test("a conversation whose first answer failed is called by its question", async () => {
+  const chat = await f.chat();
+  await ask(f.base, "Where does the river go?", { model: "demo:error=auth" }).catch(() => {});
+
+  await chat.list.getByText("Where does the river go?").waitFor();
 });
 
 test("a refused message comes back into the composer with the reason", async () => {
