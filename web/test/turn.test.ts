@@ -35,7 +35,7 @@ describe("Turn", () => {
       "restarted",
       { attempt: 2, truncate_to: 3 },
     ]);
-    expect(turn.current).toMatchObject({ text: "one ", thinking: "hm", notice: "restarted" });
+    expect(turn.current).toMatchObject({ text: "one ", thinking: "hm", route: [{ kind: "restarted" }] });
     turn.receive(7, ...token("zwei"));
     expect(turn.current.text).toBe("one zwei");
   });
@@ -59,7 +59,23 @@ describe("Turn", () => {
 
   it("goes on where it was after a continuation", () => {
     const turn = playing(["start", ids], token("one "), ["continued", { attempt: 2, model: "demo" }], token("two"));
-    expect(turn.current).toMatchObject({ text: "one two", notice: "continued" });
+    expect(turn.current).toMatchObject({ text: "one two", route: [{ kind: "continued", model: "demo" }] });
+  });
+
+  it("keeps who was asked, and why, also once words come", () => {
+    const turn = playing(
+      ["start", ids],
+      ["status", { stage: "routed", message: "a/b", provider: "a", model: "b", why: "auto: short" }],
+      ["status", { stage: "retrying", message: "…", provider: "c", model: "d", reason: "rate_limited", wait_ms: 1800 }],
+      ["status", { stage: "looking", message: "Looks it up" }],
+    );
+    expect(turn.current.status).toBe("Looks it up");
+    turn.receive(5, ...token("word"));
+    expect(turn.current.route).toEqual([
+      { kind: "chosen", model: "a/b", why: "auto: short", wait: 0 },
+      { kind: "asked", model: "c/d", why: "rate_limited", wait: 2 },
+    ]);
+    expect(turn.current.status).toBeNull();
   });
 
   it("keeps the text of an answer that fails", () => {

@@ -50,6 +50,10 @@ const states: Record<string, (chat: ChatPage) => Promise<unknown>> = {
     await chat.questions.last().getByRole("button", { name: "Edit" }).click();
     await chat.page.getByRole("textbox", { name: "Edit message" }).waitFor();
   },
+  "the providers": async (chat) => {
+    await chat.page.goto(`${f.base}/settings/providers`);
+    await chat.page.getByRole("rowheader", { name: "demo" }).waitFor();
+  },
   "a conversation that is not there": async (chat) => {
     await chat.page.goto(`${f.base}/c/0199aaaa-0000-7000-8000-000000000000`);
     await chat.page.getByRole("heading", { name: "This conversation is not here" }).waitFor();

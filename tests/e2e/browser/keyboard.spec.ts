@@ -92,3 +92,11 @@ test("alt and T goes through the themes, and the choice survives a reload", asyn
 
   assert.equal(await theme(), "dark");
 });
+
+test("a chord opens the settings", async () => {
+  const chat = await f.chat();
+
+  await chat.page.keyboard.press("Control+Period");
+
+  await chat.page.getByRole("heading", { name: "Usage", level: 1 }).waitFor();
+});

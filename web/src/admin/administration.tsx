@@ -1,6 +1,7 @@
-import { Building2, ChartColumn, Gauge, Layers, ScrollText, UserRound, Users } from "lucide-react";
+import { Building2, ChartColumn, Gauge, Layers, Network, ScrollText, UserRound, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Navigate, Route, Routes } from "react-router";
+import { ProvidersPage } from "@/providers/providers-page";
 import { administrates, seesAdministration, useSession } from "@/session/session-store";
 import { SectionFrame } from "@/ui/section-frame";
 import { AuditPage } from "./audit-page";
@@ -23,6 +24,7 @@ export default function Administration() {
     { path: "organisations", label: t("admin.organisations"), icon: <Building2 aria-hidden /> },
     { path: "tiers", label: t("admin.tiers"), icon: <Layers aria-hidden /> },
     { path: "budgets", label: t("admin.budgets"), icon: <Gauge aria-hidden /> },
+    { path: "providers", label: t("providers.title"), icon: <Network aria-hidden /> },
     { path: "costs", label: t("admin.costs"), icon: <ChartColumn aria-hidden /> },
     { path: "audit", label: t("admin.audit"), icon: <ScrollText aria-hidden /> },
   ];
@@ -35,6 +37,7 @@ export default function Administration() {
         <Route path="organisations" element={<OrganisationsPage />} />
         <Route path="tiers" element={<TiersPage />} />
         <Route path="budgets" element={<BudgetsPage />} />
+        <Route path="providers" element={<ProvidersPage />} />
         <Route path="costs" element={<CostsPage />} />
         <Route path="audit" element={<AuditPage />} />
         <Route path="*" element={<Navigate replace to="/admin/users" />} />

@@ -1,9 +1,9 @@
 import { call, query } from "./http";
-import type { Health, Model, SearchResult } from "./types";
+import type { Health, ModelList, SearchResult } from "./types";
 
 export const getHealth = () => call<Health>("GET", "/health");
 
-export const listModels = () => call<{ models: Model[] }>("GET", "/models").then((reply) => reply.models);
+export const listModels = () => call<ModelList>("GET", "/models");
 
 export const searchMessages = (q: string, limit: number, signal?: AbortSignal) =>
   call<{ results: SearchResult[] }>("GET", `/search${query({ q, limit })}`, { signal }).then((reply) => reply.results);

@@ -81,8 +81,17 @@ export interface Model {
   provider: string;
   context_tokens: number | null;
   tokenizer: string;
+  tier?: string | null;
+  // Dollars per million tokens.
+  prices?: { input: number; output: number; cached: number } | null;
   features: { tools?: boolean; prefill?: boolean };
   default: boolean;
+}
+
+export interface ModelList {
+  models: Model[];
+  // Names that stand for several models.
+  aliases: string[];
 }
 
 export interface SearchResult {

@@ -25,7 +25,7 @@ export function Shell() {
   const closeDrawer = () => useUi.setState({ drawer: false });
 
   return (
-    <div className="flex h-dvh">
+    <div className="flex h-dvh overflow-clip">
       <SkipLink />
       {sidebar && (
         <aside className="w-[17.5rem] shrink-0 border-e border-line max-md:hidden" aria-label={t("sidebar.label")}>

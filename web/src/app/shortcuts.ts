@@ -1,7 +1,7 @@
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 export type Action =
-  | "newChat" | "search" | "sidebar" | "model" | "focusInput" | "copyAnswer" | "copyCode" | "deleteChat" | "theme" | "shortcuts";
+  | "newChat" | "search" | "sidebar" | "model" | "focusInput" | "copyAnswer" | "copyCode" | "deleteChat" | "settings" | "theme" | "shortcuts";
 
 interface Shortcut {
   action: Action;
@@ -19,6 +19,7 @@ export const shortcuts: readonly Shortcut[] = [
   { action: "copyAnswer", keys: "mod+shift+KeyC" },
   { action: "copyCode", keys: "mod+shift+Semicolon" },
   { action: "deleteChat", keys: "mod+shift+Backspace" },
+  { action: "settings", keys: "mod+Period" },
   { action: "theme", keys: "alt+KeyT" },
   { action: "shortcuts", keys: "mod+Slash" },
 ];
@@ -52,6 +53,7 @@ const shown: Record<string, string> = {
   Escape: "Esc",
   Backspace: "⌫",
   Slash: "/",
+  Period: ".",
   Semicolon: ";",
   ArrowUp: "↑",
   Enter: "↵",

@@ -37,6 +37,7 @@ export function useAppShortcuts(): void {
       const { conversation } = thread();
       if (conversation) void remove(conversation, () => void navigate("/"), () => void navigate(`/c/${conversation.id}`));
     },
+    settings: () => void navigate("/settings"),
     theme: () => announce(t("settings.themeNow", { theme: t(`settings.${nextTheme()}`) })),
     shortcuts: () => useUi.setState(({ shortcuts }) => ({ ...closed, shortcuts: !shortcuts })),
   });

@@ -1,11 +1,12 @@
 import type { FinishReason, Source, TurnIds } from "@/api/types";
+import { stepOf, type RouteStep } from "./route";
 
 // What a turn's log can say to the page. Everything else a server or a model behind it might send is dropped.
 export type TurnEvent =
   | ({ name: "start" } & TurnIds)
   | { name: "token"; text: string }
   | { name: "thinking"; text: string }
-  | { name: "status"; text: string }
+  | { name: "status"; text: string; step: RouteStep | null }
   | { name: "sources"; sources: Source[] }
   | { name: "usage"; tokens: number | null }
   | { name: "continued"; model: string | null }
@@ -37,7 +38,7 @@ export function readEvent(name: string, data: unknown): TurnEvent | null {
     case "thinking":
       return { name, text: text(fields.text) };
     case "status":
-      return { name, text: text(fields.message) || text(fields.stage) };
+      return { name, text: text(fields.message) || text(fields.stage), step: stepOf(fields) };
     case "sources":
       return { name, sources: Array.isArray(fields.sources) ? (fields.sources as Source[]) : [] };
     case "usage":

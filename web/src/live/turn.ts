@@ -1,5 +1,6 @@
 import type { FinishReason, MessageError, Source, TurnIds } from "@/api/types";
 import { readEvent, type TurnEvent } from "./events";
+import type { RouteStep } from "./route";
 
 export type TurnPhase = "waiting" | "streaming" | "complete" | "error";
 
@@ -15,8 +16,8 @@ export interface TurnView {
   readonly tokens: number | null;
   readonly finishReason: FinishReason | null;
   readonly error: MessageError | null;
-  // A takeover or another provider went on with the answer, or began it again.
-  readonly notice: "continued" | "restarted" | null;
+  // Who was asked and why, and where a takeover or another provider went on with the answer.
+  readonly route: readonly RouteStep[];
 }
 
 // Where the texts stood after a sequence number, so that `restarted` can go back there.
@@ -48,7 +49,7 @@ export class Turn {
       tokens: null,
       finishReason: null,
       error: null,
-      notice: null,
+      route: [],
     };
   }
 
@@ -88,13 +89,14 @@ export class Turn {
       case "thinking":
         return this.append("", event.text);
       case "status":
+        if (event.step) return this.went(event.step);
         return this.change({ status: event.text || null });
       case "sources":
         return this.change({ sources: event.sources });
       case "usage":
         return this.change({ tokens: event.tokens ?? this.view.tokens });
       case "continued":
-        return this.change({ notice: "continued" });
+        return this.went({ kind: "continued", model: event.model, why: null, wait: 0 });
       case "restarted":
         return this.restart(event.truncateTo);
       case "complete":
@@ -112,6 +114,10 @@ export class Turn {
           status: null,
         });
     }
+  }
+
+  private went(step: RouteStep): void {
+    this.change({ route: [...this.view.route, step], status: null });
   }
 
   private append(text: string, thinking: string): void {
@@ -134,7 +140,7 @@ export class Turn {
     this.change({
       text: this.view.text.slice(0, mark?.text ?? 0),
       thinking: this.view.thinking.slice(0, mark?.thinking ?? 0),
-      notice: "restarted",
     });
+    this.went({ kind: "restarted", model: null, why: null, wait: 0 });
   }
 }

@@ -7,7 +7,11 @@ import { ScrollingTable } from "./scrolling-table";
 
 // How the elements of model text are drawn. Everything not named here is react-markdown's own plain element.
 export const components: Components = {
-  a: ({ href, children }) => <MarkdownLink href={href}>{children}</MarkdownLink>,
+  a: ({ href, id, children, "aria-label": label }) => (
+    <MarkdownLink href={href} id={id} label={label}>
+      {children}
+    </MarkdownLink>
+  ),
   img: ({ src, alt }) => <MarkdownImage src={typeof src === "string" ? src : ""} alt={alt ?? ""} />,
   table: ({ children }) => <ScrollingTable>{children}</ScrollingTable>,
   pre: ({ node, children }) => {

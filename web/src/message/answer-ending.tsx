@@ -10,13 +10,15 @@ interface Props {
   error: MessageError | null;
   // Some text came before the end.
   partial: boolean;
+  // Nothing at all came.
+  empty: boolean;
 }
 
 // How an answer ended, when it did not simply end: nothing cut off may look complete.
-export function AnswerEnding({ row, finishReason, error, partial }: Props) {
+export function AnswerEnding({ row, finishReason, error, partial, empty }: Props) {
   const { t } = useTranslation();
   if (error || finishReason === "error") return <ErrorCard row={row} error={error} partial={partial} />;
-  const ending = finishReason && endings[finishReason];
+  const ending = empty && finishReason === "stop" ? nothing : finishReason && endings[finishReason];
   if (!ending) return null;
   const Icon = ending.icon;
   return (
@@ -26,6 +28,8 @@ export function AnswerEnding({ row, finishReason, error, partial }: Props) {
     </p>
   );
 }
+
+const nothing = { icon: CircleSlash, text: "ending.empty" } as const;
 
 const endings: Partial<Record<FinishReason, { icon: typeof CircleSlash; text: "ending.cancelled" | "ending.length" | "ending.content_filter" }>> = {
   cancelled: { icon: CircleSlash, text: "ending.cancelled" },

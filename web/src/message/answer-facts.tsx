@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/types";
-import { formatDateTime, formatDuration, formatNumber } from "@/lib/format";
+import { formatDateTime, formatDuration, formatNumber, formatUsd } from "@/lib/format";
 
 // Model, tokens and time of an answer.
 export function AnswerFacts({ message }: { message: Message }) {
@@ -9,7 +9,7 @@ export function AnswerFacts({ message }: { message: Message }) {
     message.model,
     Boolean(message.token_count) && t("message.tokens", { count: message.token_count ?? 0, shown: formatNumber(message.token_count ?? 0) }),
     message.duration_ms !== null && formatDuration(message.duration_ms),
-    message.cost_usd !== null && t("message.cost", { amount: message.cost_usd.toFixed(4) }),
+    message.cost_usd !== null && formatUsd(message.cost_usd),
   ].filter(Boolean);
   return (
     <span className="ms-2 flex flex-wrap gap-x-2" title={formatDateTime(message.timestamp)}>

@@ -2,6 +2,7 @@ import { RotateCcw } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/types";
+import { modelName } from "@/models/model-name";
 import { useChosenModel } from "@/models/use-chosen-model";
 import { useAnswerAgain } from "@/thread/use-answer-again";
 import { useThread } from "@/thread/thread-store";
@@ -25,9 +26,9 @@ export function RegenerateMenu({ message }: { message: Message }) {
       <MenuContent>
         <MenuItem onSelect={() => regenerate(message)}>{t("message.tryAgain")}</MenuItem>
         {others.length > 0 && <MenuLabel>{t("message.otherModel")}</MenuLabel>}
-        {others.slice(0, 12).map((each) => (
+        {others.map((each) => (
           <MenuItem key={each.id} onSelect={() => regenerate(message, each.id)}>
-            {each.name}
+            {modelName(each.id, models)}
           </MenuItem>
         ))}
       </MenuContent>

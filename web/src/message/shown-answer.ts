@@ -9,7 +9,7 @@ export interface ShownAnswer {
   thinkingMs: number | null;
   running: boolean;
   status: string | null;
-  notice: TurnView["notice"];
+  route: TurnView["route"];
   sources: readonly Source[];
   finishReason: FinishReason | null;
   error: MessageError | null;
@@ -24,15 +24,15 @@ export function shownAnswer(row: Row, turn: TurnView | null): ShownAnswer {
       thinkingMs: row.thinkingMs ?? null,
       running: false,
       status: null,
-      notice: null,
+      route: row.route ?? [],
       sources: message.sources,
       finishReason: message.finish_reason,
       error: message.error,
     };
   if (!turn) return waiting;
-  const { text, thinking, thinkingMs, status, notice, sources, finishReason, error, phase } = turn;
+  const { text, thinking, thinkingMs, status, route, sources, finishReason, error, phase } = turn;
   const running = phase === "waiting" || phase === "streaming";
-  return { text, thinking, thinkingMs, running, status, notice, sources, finishReason, error };
+  return { text, thinking, thinkingMs, running, status, route, sources, finishReason, error };
 }
 
 const waiting: ShownAnswer = {
@@ -41,7 +41,7 @@ const waiting: ShownAnswer = {
   thinkingMs: null,
   running: true,
   status: null,
-  notice: null,
+  route: [],
   sources: [],
   finishReason: null,
   error: null,

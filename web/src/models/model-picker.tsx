@@ -6,15 +6,16 @@ import { ModelList } from "@/app/later";
 import { useUi } from "@/app/ui-store";
 import { useThread } from "@/thread/thread-store";
 import { pickModel } from "./model-choice";
+import { modelName } from "./model-name";
 import { useChosenModel } from "./use-chosen-model";
 
 export function ModelPicker() {
   const { t } = useTranslation();
-  const { models, model } = useChosenModel();
+  const { models, routes, model } = useChosenModel();
   const open = useUi((state) => state.modelPicker);
   const conversationId = useThread((state) => state.conversationId);
   const setOpen = (modelPicker: boolean) => useUi.setState({ modelPicker });
-  const name = models.find((each) => each.id === model)?.name ?? model;
+  const name = model === "auto" ? t("models.auto") : model && modelName(model, models);
 
   const choose = (id: string) => {
     pickModel(conversationId, id);
@@ -39,7 +40,7 @@ export function ModelPicker() {
           className="z-50 w-80 max-w-[calc(100vw-1.5rem)] overflow-hidden rounded-2xl border border-line bg-raised text-ink shadow-float animate-fade"
         >
           <Suspense fallback={<div className="h-24" />}>
-            <ModelList models={models} chosen={model} tick={<Check className="size-4 shrink-0 text-accent" />} onChoose={choose} />
+            <ModelList models={models} routes={routes} chosen={model} tick={<Check className="size-4 shrink-0 text-accent" />} onChoose={choose} />
           </Suspense>
         </Popover.Content>
       </Popover.Portal>

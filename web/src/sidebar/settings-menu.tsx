@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { BookOpen, Check, Keyboard, LogOut, Monitor, Moon, NotebookPen, Settings2, Shield, Sun, UserRound } from "lucide-react";
+import { BookOpen, Check, Keyboard, LogOut, Monitor, Moon, Network, NotebookPen, Settings2, Shield, Sun, UserRound } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -77,6 +77,11 @@ export function SettingsMenu() {
           <MenuItem icon={<NotebookPen />} onSelect={() => void navigate("/settings/prompts")}>
             {t("prompts.title")}
           </MenuItem>
+          {!known && (
+            <MenuItem icon={<Network />} onSelect={() => void navigate("/settings/providers")}>
+              {t("providers.title")}
+            </MenuItem>
+          )}
           <MenuItem icon={<Keyboard />} keys={keysText("shortcuts")} onSelect={() => useUi.setState({ shortcuts: true })}>
             {t("settings.shortcuts")}
           </MenuItem>

@@ -42,11 +42,11 @@ export async function settleTurn(turnId: string): Promise<void> {
   // A thread that is not on the screen is read again when it is opened.
   if (!conversationId || running !== turnId) return turns.forget(turnId);
   const view = turns.view(turnId);
-  // Only this tab saw how long the model thought.
-  const thinkingMs = view?.thinkingMs ?? null;
+  // Only this tab saw how long the model thought, and who was asked.
+  const seen = { thinkingMs: view?.thinkingMs ?? null, route: view?.route ?? [] };
   setThread({
     running: null,
-    rows: thread().rows.map((row) => (row.turnId === turnId ? { ...row, thinkingMs } : row)),
+    rows: thread().rows.map((row) => (row.turnId === turnId ? { ...row, ...seen } : row)),
   });
   const branch = await getBranch(conversationId, { limit: 2 }).catch(() => null);
   if (!branch || !isCurrent(conversationId)) return;

@@ -1,4 +1,5 @@
 import type { Message } from "@/api/types";
+import type { RouteStep } from "@/live/route";
 
 // One line of the thread. The key stays when a message gets its real id or its stored form, so that its element stays too.
 export interface Row {
@@ -8,6 +9,8 @@ export interface Row {
   readonly turnId?: string | null;
   // How long the model thought, as far as this tab saw it.
   readonly thinkingMs?: number | null;
+  // Who was asked for it and why, as far as this tab saw it.
+  readonly route?: readonly RouteStep[];
 }
 
 export const isLive = (row: Row) => row.turnId !== undefined;
@@ -50,7 +53,7 @@ export function renewRows(rows: readonly Row[], messages: readonly Message[]): R
   return messages.map((message) => {
     const row = known.get(message.id);
     if (!row) return storedRow(message);
-    return !isLive(row) && sameMessage(row.message, message) ? row : { key: row.key, message, thinkingMs: row.thinkingMs ?? null };
+    return !isLive(row) && sameMessage(row.message, message) ? row : { key: row.key, message, thinkingMs: row.thinkingMs ?? null, route: row.route ?? [] };
   });
 }
 

@@ -45,7 +45,7 @@ export function ThreadView() {
         aria-live="off"
         tabIndex={0}
         onKeyDown={onKeyDown}
-        className="h-full overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none] [scrollbar-gutter:stable]"
+        className="relative h-full overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none] [scrollbar-gutter:stable_both-edges]"
       >
         <div ref={setContent} className="mx-auto w-full max-w-[46rem] px-4 pt-6 pb-10 sm:px-6">
           {scroller && <ThreadRows scroller={scroller} onJump={release} />}

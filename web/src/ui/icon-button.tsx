@@ -35,7 +35,7 @@ export function IconButton({ label, small = false, pressed, keys, className, chi
       <Tooltip.Portal>
         <Tooltip.Content
           sideOffset={6}
-          className="z-50 rounded-lg bg-ink px-2.5 py-1.5 text-xs font-medium text-page shadow-float animate-fade"
+          className="z-50 rounded-lg bg-ink px-2.5 touch:hidden py-1.5 text-xs font-medium text-page shadow-float animate-fade"
         >
           {label}
           {keys && <kbd className="ms-2 font-sans opacity-70">{keys}</kbd>}

@@ -10,7 +10,7 @@ export function MenuContent({ className, children, ...rest }: ComponentProps<typ
       sideOffset={4}
       collisionPadding={8}
       className={cx(
-        "z-50 max-h-[min(24rem,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-ink shadow-float animate-fade",
+        "z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-sm text-ink shadow-float animate-fade",
         className,
       )}
       {...rest}

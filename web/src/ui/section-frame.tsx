@@ -26,7 +26,7 @@ export function SectionFrame({ title, base, sections, wide = false, children }: 
   const { t } = useTranslation();
   useEffect(() => setTitle(title), [title]);
   return (
-    <div className="flex h-dvh max-md:flex-col">
+    <div className="flex h-dvh overflow-clip max-md:flex-col">
       <aside
         aria-label={title}
         className="flex w-60 shrink-0 flex-col border-line bg-sunken p-3 max-md:w-auto max-md:border-b max-md:pb-1.5 md:border-e"
@@ -60,7 +60,7 @@ export function SectionFrame({ title, base, sections, wide = false, children }: 
           </ul>
         </nav>
       </aside>
-      <main tabIndex={-1} className="min-w-0 flex-1 overflow-y-auto outline-none">
+      <main tabIndex={-1} className="relative min-w-0 flex-1 overflow-y-auto outline-none">
         <div
           className={cx(
             "mx-auto px-5 pt-8 pb-[max(4rem,env(safe-area-inset-bottom))] sm:px-8",
