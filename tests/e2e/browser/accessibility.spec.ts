@@ -54,6 +54,10 @@ const states: Record<string, (chat: ChatPage) => Promise<unknown>> = {
     await chat.page.goto(`${f.base}/settings/providers`);
     await chat.page.getByRole("rowheader", { name: "demo" }).waitFor();
   },
+  "the keys of a server without accounts": async (chat) => {
+    await chat.page.goto(`${f.base}/settings/keys`);
+    await chat.page.getByRole("button", { name: "New key" }).waitFor();
+  },
   "a conversation that is not there": async (chat) => {
     await chat.page.goto(`${f.base}/c/0199aaaa-0000-7000-8000-000000000000`);
     await chat.page.getByRole("heading", { name: "This conversation is not here" }).waitFor();

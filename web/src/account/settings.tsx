@@ -11,7 +11,8 @@ import { ProfilePage } from "./profile-page";
 import { SessionsPage } from "./sessions-page";
 import { UsagePage } from "./usage-page";
 
-// What belongs to one's own account. A server without accounts has no administration either: it shows the providers here.
+// What belongs to one's own account. A server without accounts has no administration either:
+// it shows the providers here.
 export default function Settings() {
   const { t } = useTranslation();
   const anonymous = useSession((state) => state.anonymous);
@@ -21,18 +22,18 @@ export default function Settings() {
   const own = [
     { path: "profile", label: t("account.profile"), icon: <UserRound aria-hidden /> },
     { path: "sessions", label: t("account.sessions"), icon: <MonitorSmartphone aria-hidden /> },
-    { path: "keys", label: t("account.keys"), icon: <KeyRound aria-hidden /> },
   ];
+  const keys = { path: "keys", label: t("account.keys"), icon: <KeyRound aria-hidden /> };
   return (
-    <SectionFrame title={t("account.title")} base="/settings" sections={anonymous ? [prompts, usage, providers] : [...own, prompts, usage]}>
+    <SectionFrame title={t("account.title")} base="/settings" sections={anonymous ? [keys, prompts, usage, providers] : [...own, keys, prompts, usage]}>
       <Routes>
         {!anonymous && (
           <>
             <Route path="profile" element={<ProfilePage />} />
             <Route path="sessions" element={<SessionsPage />} />
-            <Route path="keys" element={<KeysPage />} />
           </>
         )}
+        <Route path="keys" element={<KeysPage />} />
         <Route path="prompts" element={<PromptsPage />} />
         <Route path="prompts/:id" element={<PromptEditor />} />
         <Route path="usage" element={<UsagePage />} />

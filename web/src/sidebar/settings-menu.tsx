@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { BookOpen, Check, Keyboard, LogOut, Monitor, Moon, Network, NotebookPen, Settings2, Shield, Sun, UserRound } from "lucide-react";
+import { BookOpen, Check, Keyboard, KeyRound, LogOut, Monitor, Moon, Network, NotebookPen, Settings2, Shield, Sun, UserRound } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -78,9 +78,14 @@ export function SettingsMenu() {
             {t("prompts.title")}
           </MenuItem>
           {!known && (
-            <MenuItem icon={<Network />} onSelect={() => void navigate("/settings/providers")}>
-              {t("providers.title")}
-            </MenuItem>
+            <>
+              <MenuItem icon={<KeyRound />} onSelect={() => void navigate("/settings/keys")}>
+                {t("account.keys")}
+              </MenuItem>
+              <MenuItem icon={<Network />} onSelect={() => void navigate("/settings/providers")}>
+                {t("providers.title")}
+              </MenuItem>
+            </>
           )}
           <MenuItem icon={<Keyboard />} keys={keysText("shortcuts")} onSelect={() => useUi.setState({ shortcuts: true })}>
             {t("settings.shortcuts")}
