@@ -11,6 +11,7 @@ configured_models configured_servers(core::model_settings const& m) {
     if (!m.openai_api_key.empty() || !m.openai_base_url.empty()) {
         out.openai = llm::openai_at(m.openai_base_url, keys_in(m.openai_api_key).front());
         if (m.openai_api == core::openai_api_setting::responses) out.openai->api = llm::openai_api::responses;
+        out.openai->background = m.openai_background;
     }
     if (!m.anthropic_api_key.empty() || !m.anthropic_base_url.empty())
         out.anthropic = llm::anthropic_at(m.anthropic_base_url, keys_in(m.anthropic_api_key).front());

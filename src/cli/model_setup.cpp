@@ -94,6 +94,7 @@ struct builder {
             if constexpr (requires { config.continues; }) {
                 if (e.protocol == wire_protocol::vllm) config.continues = llm::continuation::vllm;
                 if (e.protocol == wire_protocol::responses) config.api = llm::openai_api::responses;
+                config.background = e.background;
             }
             add(std::move(config), endpoint);
         };

@@ -11,7 +11,8 @@ namespace cli {
 
 BOOST_DESCRIBE_ENUM(wire_protocol, openai, responses, vllm, llamacpp, ollama, azure, anthropic, gemini)
 BOOST_DESCRIBE_STRUCT(provider_entry, (),
-                      (name, protocol, base_url, api_key, api_key_file, api_version, model, weight, timeout, retries))
+                      (name, protocol, base_url, api_key, api_key_file, api_version, model, weight, timeout, retries,
+                       background))
 inline auto rules(provider_entry const*) {
     using p = provider_entry;
     return core::fields(core::required(&p::name), core::length(&p::name, 1, 64), core::range(&p::weight, 0.000001, 1e6),

@@ -25,6 +25,7 @@ struct provider_entry {
     double weight = 1;
     std::optional<std::chrono::milliseconds> timeout;   // seconds of silence
     std::optional<int> retries;
+    bool background = false;   // responses': OPENAI_BACKGROUND of this server
 };
 
 struct routing_file {

@@ -103,6 +103,12 @@ struct replay_delta {
     replay kept;
     bool operator==(replay_delta const&) const = default;
 };
-using delta = std::variant<text_delta, thinking_delta, tool_call_delta, usage_delta, replay_delta, finish_delta>;
+// Comes before all else, where the provider goes on with this answer without a reader, and by what it knows it.
+struct kept_delta {
+    std::string id;
+    bool operator==(kept_delta const&) const = default;
+};
+using delta =
+    std::variant<text_delta, thinking_delta, tool_call_delta, usage_delta, replay_delta, finish_delta, kept_delta>;
 
 }  // namespace llm

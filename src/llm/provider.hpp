@@ -31,6 +31,8 @@ struct completion_request {
     answer_form form{};
     // The answer's text so far: the provider goes on right after it. Only where features().prefill.
     std::string prefill{};
+    // It may be taken up again, and whoever asks stops it where nobody will: a provider that can keeps it for that.
+    bool resumable = false;
     // What it is for ("chat", "title", …). Not sent: `demo` answers by it.
     std::string purpose{"chat"};
 };
@@ -49,10 +51,10 @@ struct features {
 };
 
 struct model_info {
-    std::string id{};                  // "provider/model"
+    std::string id{};  // "provider/model"
     std::string name{};
     std::string provider{};
-    std::int64_t context_tokens = 0;   // 0: unknown
+    std::int64_t context_tokens = 0;  // 0: unknown
     features can{};
 };
 
@@ -64,6 +66,10 @@ public:
     // All deltas that have arrived, at least one; empty after the last. An error ends the stream. Runs on the loop that
     // opened it; cancelling closes the upstream connection, which can be used again once this was read to its end.
     virtual core::task<core::result<std::vector<delta>>> read_some() = 0;
+
+    // After a failure: asks the provider for what comes behind the last delta, which read_some() then gives. Fails with
+    // not_found where it does not keep this answer.
+    virtual core::task<core::result<void>> reattach(deadlines limits);
 };
 
 // One upstream model API. Implementations: demo, openai, anthropic, gemini. Thread-safe.
@@ -84,6 +90,13 @@ public:
     // another attempt may help), timeout, rate_limited, unauthorized (our key was refused), not_found (the model),
     // context_too_long, content_filtered, invalid_input.
     virtual core::task<core::result<std::unique_ptr<stream>>> open(completion_request request, deadlines limits) = 0;
+
+    // Takes up an answer that this provider keeps, from its first delta on. Errors as open(); not_found where there is
+    // none any more.
+    virtual core::task<core::result<std::unique_ptr<stream>>> reattach(std::string id, std::string model,
+                                                                       deadlines limits);
+    // Ends the writing of an answer that this provider keeps.
+    virtual core::task<core::result<void>> stop(std::string id);
 
     // The model that embeds where nobody names one; empty where there is none.
     virtual std::string usual_embedding_model() const { return {}; }

@@ -1,5 +1,6 @@
 #include "llm/router.hpp"
 
+#include "core/log.hpp"
 #include "core/random.hpp"
 #include "llm/routing/failover_stream.hpp"
 #include "llm/token_estimate.hpp"
@@ -66,6 +67,44 @@ core::task<core::result<std::unique_ptr<routed_stream>>> router::open(routed_cal
     auto const among = fleet();
     if (config_.pinned == service_level::offline || config_.pinned == service_level::minimal) co_return offline(*among);
     among->desk.add_request();
+    auto found = choose_for(*among, call);
+    if (found.asked == 0) co_return core::error{core::errc::forbidden, "You are not allowed to use this model."};
+    if (config_.pinned == service_level::degraded && found.candidates.size() > 1)
+        found.candidates.erase(found.candidates.begin());
+
+    auto out = std::make_unique<failover_stream>(with(among), std::move(found.candidates), std::move(found.why),
+                                                 std::move(call));
+    if (auto const started = co_await out->start(); !started) {
+        if (started.error().code == core::errc::unavailable) co_return offline(*among);
+        co_return started.error();
+    }
+    co_return out;
+}
+
+core::task<core::result<std::unique_ptr<routed_stream>>> router::reattach(routed_call call, told_answer begun) {
+    auto const among = fleet();
+    if (config_.pinned == service_level::offline || config_.pinned == service_level::minimal) co_return offline(*among);
+    auto found = choose_for(*among, call);
+    auto out = std::make_unique<failover_stream>(with(among), std::move(found.candidates), std::move(found.why),
+                                                 std::move(call));
+    if (auto const started = co_await out->go_on(std::move(begun)); !started) co_return started.error();
+    co_return out;
+}
+
+core::task<> router::stop(kept_answer what) {
+    auto const among = fleet();
+    for (auto const& one : among->providers)
+        if (one->name() == what.provider)
+            if (auto const stopped = co_await one->stop(what.id); stopped) co_return;
+    core::log(core::level::warning, "llm", "an answer that its provider keeps could not be stopped",
+              {{"provider", what.provider}, {"model", what.model}});
+}
+
+routing router::with(std::shared_ptr<llm::fleet> among) {
+    return {std::move(among), meter_, models_, config_, draw_, time_, counter_};
+}
+
+router::chosen router::choose_for(llm::fleet const& among, routed_call const& call) const {
     auto const& sticky = call.conversation_id.empty() ? call.who.user_id : call.conversation_id;
     routing_facts facts{.name = call.request.model,
                         .fallbacks = call.fallbacks,
@@ -73,20 +112,8 @@ core::task<core::result<std::unique_ptr<routed_stream>>> router::open(routed_cal
                         .tier = call.who.tier,
                         .sticky = sticky,
                         .prompt = call.request.messages};
-    if (among->book.has_rules()) facts.prompt_tokens = approximate_tokens(call.request.messages);
-    auto found = choose(*among, facts, &call.who);
-    if (found.asked == 0) co_return core::error{core::errc::forbidden, "You are not allowed to use this model."};
-    if (config_.pinned == service_level::degraded && found.candidates.size() > 1)
-        found.candidates.erase(found.candidates.begin());
-
-    routing const with{among, meter_, models_, config_, draw_, time_, counter_};
-    auto out =
-        std::make_unique<failover_stream>(with, std::move(found.candidates), std::move(found.why), std::move(call));
-    if (auto const started = co_await out->start(); !started) {
-        if (started.error().code == core::errc::unavailable) co_return offline(*among);
-        co_return started.error();
-    }
-    co_return out;
+    if (among.book.has_rules()) facts.prompt_tokens = approximate_tokens(call.request.messages);
+    return choose(among, facts, &call.who);
 }
 
 core::task<core::result<completed>> router::complete(routed_call call) {

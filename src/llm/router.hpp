@@ -4,6 +4,7 @@
 #include "core/principal.hpp"
 #include "core/result.hpp"
 #include "core/task.hpp"
+#include "llm/kept_answer.hpp"
 #include "llm/meter.hpp"
 #include "llm/model_book.hpp"
 #include "llm/provider.hpp"
@@ -18,6 +19,8 @@
 #include <vector>
 
 namespace llm {
+
+struct routing;
 
 // Who answers to a model's name.
 struct route {
@@ -34,11 +37,14 @@ struct attempt_note {
         another,     // the one before failed, or rests; another is made, after `wait`. Nothing was said yet.
         continued,   // another goes on with the answer, where it was cut
         restarted,   // another begins the answer anew: what was said is void
+        kept,  // the provider keeps the answer as `id`, so that it can be taken up again; empty: nobody does now
     };
     kind what = kind::another;
-    std::string provider, model;   // of the new attempt
-    core::errc failure{};          // of the one before
+    std::string provider, model;  // of the new attempt
+    core::errc failure{};  // of the one before
     std::chrono::milliseconds wait{0};
+    std::string id{};  // of what is kept
+    bool whole = false;  // what is kept is all of the answer, not only how it goes on
 };
 using attempt_sink = std::function<core::task<>(attempt_note)>;
 
@@ -53,6 +59,12 @@ struct routed_call {
     std::string conversation_id{};
     std::vector<std::string> fallbacks{};  // models to ask in this order where request.model can't answer
     attempt_sink told{};  // on the stream's loop, in order with what it says; outlives the stream
+};
+
+// An answer that an earlier process had begun to tell, and what it told of it.
+struct told_answer {
+    kept_answer kept;
+    std::string text, thinking;
 };
 
 // A running completion that knows who answers. Metered from its start to its end, whichever way it ends.
@@ -131,6 +143,13 @@ public:
     // where the provider counts nothing. Once read_some() has failed, nothing follows.
     core::task<core::result<std::unique_ptr<routed_stream>>> open(routed_call call);
 
+    // Goes on with an answer that its provider keeps: what was told of it is not told again. Whatever the call's own
+    // model is, it must lead to that answer's. Errors as open(); not_found where nobody has it any more.
+    core::task<core::result<std::unique_ptr<routed_stream>>> reattach(routed_call call, told_answer begun);
+
+    // Ends the writing of an answer that its provider keeps, as well as it can.
+    core::task<> stop(kept_answer what);
+
     // Collects a whole answer.
     core::task<core::result<completed>> complete(routed_call call);
 
@@ -162,6 +181,8 @@ private:
     };
 
     chosen choose(llm::fleet const& among, routing_facts facts, core::principal const* who) const;
+    chosen choose_for(llm::fleet const& among, routed_call const& call) const;
+    routing with(std::shared_ptr<llm::fleet> among);
     route named(llm::fleet const& among, std::string_view name) const;
     route routed(provider const& whom, std::string_view model) const;
     std::vector<std::size_t> endpoints_of(llm::fleet const& among, std::string_view provider) const;

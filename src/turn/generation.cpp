@@ -68,6 +68,7 @@ std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::s
                        [&](llm::usage_delta const& d) { result.tokens = d.tokens; },
                        [&](llm::replay_delta const& d) { result.kept = d.kept; },
                        [&](llm::finish_delta const& d) { result.finish = d.why; },
+                       [](llm::kept_delta const&) {},   // the router tells of it
                    },
                    delta);
     return text;
@@ -75,12 +76,25 @@ std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::s
 
 namespace {
 
+// Where the answer can be had from again is in the log before anything it says: readers see that only together. What
+// only goes on with an answer is no use without what came before.
+core::task<core::result<void>> take_kept(running_turn& turn, llm::attempt_note const& note) {
+    llm::kept_answer now{note.provider, note.model, note.id};
+    if (!turn.upstream.id.empty() && now != turn.upstream) turn.left.push_back(turn.upstream);
+    turn.upstream = note.id.empty() ? llm::kept_answer() : std::move(now);
+    co_return co_await turn.log.push(event_kind::note, note.whole ? note_of(turn.upstream) : "");
+}
+
 // What readers are told of attempts that fail. A restart makes void what was said.
 core::task<> take_note(running_turn& turn, llm::attempt_note note) {
     using kind = llm::attempt_note::kind;
     auto& result = turn.result;
     auto what = event_kind::status;
     std::string data;
+    if (note.what == kind::kept) {
+        if (auto const noted = co_await take_kept(turn, note); !noted) result.failure = noted.error();
+        co_return;
+    }
     if (note.what == kind::another) {
         data = retry_payload(note);
     } else if (note.what == kind::continued) {
@@ -108,6 +122,7 @@ llm::routed_call call_for(running_turn& turn, std::vector<llm::message> prompt) 
     if (turn.options.max_tokens) call.request.max_tokens = static_cast<int>(*turn.options.max_tokens);
     call.request.tools = turn.options.tools;
     call.request.form = turn.options.form.value_or(llm::answer_form());
+    call.request.resumable = turn.kept;
     if (!turn.restarts) call.request.prefill = turn.result.text;
     call.fallbacks = turn.options.models;   // the router leaves out whom the caller may not ask
     call.told = [&turn](llm::attempt_note note) { return take_note(turn, std::move(note)); };
@@ -167,6 +182,7 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
     // kept.
     if (turn.restarts) {
         result.text.clear();
+        result.thinking.clear();
         for (auto& earlier : turn.charges) earlier.shown = false;
         auto const told = co_await turn.log.push(event_kind::restarted, restarted_payload(turn.attempt, 1));
         if (!told) {
@@ -175,6 +191,18 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
         }
     }
     co_await take_in(turn, stream);
+}
+
+core::task<bool> reattach(running_turn& turn, llm::router& router, std::vector<llm::message> prompt) {
+    auto& result = turn.result;
+    llm::told_answer begun{turn.upstream, result.text, result.thinking};
+    auto const opened = co_await router.reattach(call_for(turn, std::move(prompt)), std::move(begun));
+    if (!opened) co_return false;
+    name_answer(turn, **opened);
+    auto const told = co_await turn.log.push(event_kind::continued, continued_payload(turn.attempt, result.model));
+    if (told) co_await take_in(turn, **opened);
+    else result.failure = told.error();
+    co_return true;
 }
 
 }  // namespace turn

@@ -20,6 +20,10 @@ core::task<core::result<std::vector<llm::message>>> recall(store::database& db, 
 // Cancelling it ends the upstream call; what was written stays.
 core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::message> prompt);
 
+// The same for an answer that an earlier process began and turn.upstream keeps: goes on where readers are. False where
+// it can't be had any more; then nothing has changed.
+core::task<bool> reattach(running_turn& turn, llm::router& router, std::vector<llm::message> prompt);
+
 // Adds what has arrived to `result`. Returns the text to show; pieces are joined, because readers may get up to 50 ms
 // of text at once.
 std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::string& thinking);

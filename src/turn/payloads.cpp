@@ -92,6 +92,22 @@ std::string restarted_payload(int attempt, std::uint64_t truncate_to) {
     return json::serialize(json::object{{"attempt", attempt}, {"truncate_to", truncate_to}});
 }
 
+std::string note_of(llm::kept_answer const& kept) {
+    if (kept.id.empty()) return {};
+    return json::serialize(json::object{{"provider", kept.provider}, {"model", kept.model}, {"kept", kept.id}});
+}
+
+llm::kept_answer kept_answer_in(std::string_view note) {
+    boost::system::error_code failed;
+    auto const parsed = json::parse(note, failed);
+    if (failed || !parsed.is_object()) return {};
+    auto const text = [&](std::string_view name) {
+        auto const* found = parsed.as_object().if_contains(name);
+        return found && found->is_string() ? std::string(found->as_string()) : std::string();
+    };
+    return {text("provider"), text("model"), text("kept")};
+}
+
 std::string complete_payload(turn_ids const& ids, llm::finish_reason why, core::usage const& tokens,
                              std::optional<std::int64_t> nano_usd, std::string_view provider, std::string_view model) {
     return fields()

@@ -33,6 +33,10 @@ std::string complete_payload(turn_ids const& ids, llm::finish_reason why, core::
                              std::optional<std::int64_t> nano_usd, std::string_view provider, std::string_view model);
 std::string error_payload(turn_ids const& ids, core::error const& what);
 
+// What the log's note says of an answer that its provider keeps, and back; of none where it can't be read.
+std::string note_of(llm::kept_answer const& kept);
+llm::kept_answer kept_answer_in(std::string_view note);
+
 // An error as it is stored with an answer, and the payload out of that.
 std::string error_json(core::error const& what);
 std::string stored_error_payload(turn_ids const& ids, std::string_view stored);

@@ -4,11 +4,13 @@
 #include "core/error.hpp"
 #include "core/principal.hpp"
 #include "core/usage.hpp"
+#include "llm/kept_answer.hpp"
 #include "llm/message.hpp"
 #include "llm/meter.hpp"
 #include "store/turn_log/turn_log.hpp"
 #include "turn/payloads.hpp"
 #include "turn/request.hpp"
+#include "turn/takeover_plan.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -52,6 +54,9 @@ struct running_turn {
     bool wants_title = false;
     bool shared = false;             // the conversation is others' to see
     int attempt = 1;
+    llm::kept_answer upstream{};     // which the provider writes on for this turn
+    std::vector<llm::kept_answer> left{};   // the same, of attempts that failed: to be stopped
+    takeover otherwise = takeover::begin;   // where the answer that an earlier process began can't be taken up again
     bool restarts = false;           // what an earlier process left in `result.text` is not continued but made anew
 
     answer result{};

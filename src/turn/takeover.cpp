@@ -13,6 +13,7 @@
 #include <boost/asio/post.hpp>
 
 #include <set>
+#include <utility>
 
 namespace turn {
 
@@ -72,9 +73,8 @@ void turn_engine::take_up(store::turn_row const& row) {
 }
 
 // What earlier attempts used, as their log shows it: their process charged nothing that would be left of it.
-core::task<> turn_engine::charge_lost(running_turn& turn) {
-    auto const generated = turn.log.log()->log.with([](auto const& log) { return generated_so_far(log); });
-    if (generated.tokens == 0) co_return;
+core::task<> turn_engine::charge_lost(running_turn& turn, generated lost) {
+    if (lost.tokens == 0) co_return;
     auto const route = router_.resolve(turn.options.model);
     auto const as = route.reads;
     auto const prompt = co_await recall(db_, turn, config_.history, router_.counter(), as);
@@ -83,23 +83,46 @@ core::task<> turn_engine::charge_lost(running_turn& turn) {
                            .provider = route.provider,
                            .model = route.model,
                            .purpose = "chat"};
-    if (prompt) call.prompt_tokens = generated.attempts * co_await router_.counter().count(as, *prompt);
-    call.completion_tokens_max = generated.tokens;
+    if (prompt) call.prompt_tokens = lost.attempts * co_await router_.counter().count(as, *prompt);
+    call.completion_tokens_max = lost.tokens;
     turn.charges.push_back(co_await router_.ledger().charge_lost(std::move(call)));
     turn.charges.back().shown = true;
+}
+
+// The answer that an earlier process began can't be taken up again: what it used is lost after all, and the turn goes
+// on as it would have without.
+core::task<takeover> turn_engine::give_up_kept(running_turn& turn) {
+    auto const lost = turn.log.log()->log.with([](auto const& log) {
+        auto const before = generated_so_far(log, log.noted_at()).tokens;
+        return generated{.tokens = generated_so_far(log, log.appended()).tokens - before};
+    });
+    co_await charge_lost(turn, lost);
+    turn.left.push_back(std::exchange(turn.upstream, {}));
+    co_await turn.log.push(event_kind::note, "");
+    turn.restarts = turn.otherwise == takeover::restart;
+    co_return turn.otherwise;
 }
 
 core::task<> turn_engine::adopt(std::shared_ptr<running_turn> turn, store::turn_row row, bool readable) {
     takeover_facts facts{
         .started = row.created_at, .now = clock_.now(), .earlier_takeovers = static_cast<int>(row.attempt) - 1};
-    auto const text = turn->log.log()->log.with([&](auto const& log) {
+    auto const lost = turn->log.log()->log.with([&](auto const& log) {
         facts.has_other = shows_more_than_text(log);
-        return visible_text(log);
+        turn->result.text = visible_text(log);   // whatever comes of this attempt, what was shown is not lost
+        turn->result.thinking = visible_text(log, event_kind::thinking);
+        turn->upstream = kept_answer_in(log.note());
+        facts.kept = !turn->upstream.id.empty() && !shows_calls(log);
+        return std::pair(generated_so_far(log, log.noted_at()), generated_so_far(log, log.appended()));
     });
-    co_await charge_lost(*turn);
-    facts.has_text = !text.empty();
+    facts.has_text = !turn->result.text.empty();
     facts.prefill = router_.resolve(turn->options.model).can.prefill;
     auto const how = readable ? plan_takeover(facts, config_.takeover) : takeover::give_up;
+    facts.kept = false;
+    turn->otherwise = plan_takeover(facts, config_.takeover);
+    // An answer that is taken up again is charged once, by whoever reads it to its end.
+    co_await charge_lost(*turn, how == takeover::reattach ? lost.first : lost.second);
+    if (how == takeover::reattach)
+        for (auto& earlier : turn->charges) earlier.shown = false;
     core::log(core::level::info, "turn", "takes over a turn",
               {{"turn_id", std::string_view(row.id)}, {"attempt", row.attempt + 1}});
 
@@ -114,7 +137,6 @@ core::task<> turn_engine::adopt(std::shared_ptr<running_turn> turn, store::turn_
         turn->wants_title = config_.titles && (*conversation)->titled == store::title_source::none;
     }
     if (turn->options.system_prompt) turn->system_prompt = *turn->options.system_prompt;
-    turn->result.text = text;   // whatever comes of this attempt, what was shown is not lost
     turn->restarts = how == takeover::restart;
     if (how == takeover::give_up) {
         core::error e{core::errc::unavailable, "The server stopped while this answer was being written, and it is too "

@@ -5,7 +5,7 @@
 
 namespace turn {
 
-std::string visible_text(store::live_log const& log) {
+std::string visible_text(store::live_log const& log, store::event_kind of) {
     struct piece {
         std::uint64_t sequence;
         std::size_t begin;
@@ -14,7 +14,7 @@ std::string visible_text(store::live_log const& log) {
     std::vector<piece> pieces;
     for (std::uint64_t sequence = 1; sequence <= log.appended(); ++sequence) {
         auto const event = log.at(sequence);
-        if (event.kind == store::event_kind::token) {
+        if (event.kind == of) {
             pieces.push_back({sequence, text.size()});
             text += event.data;
         } else if (event.kind == store::event_kind::restarted) {
@@ -37,10 +37,16 @@ bool shows_more_than_text(store::live_log const& log) {
     return false;
 }
 
-generated generated_so_far(store::live_log const& log) {
+bool shows_calls(store::live_log const& log) {
+    for (std::uint64_t sequence = 1; sequence <= log.appended(); ++sequence)
+        if (log.at(sequence).kind == store::event_kind::tool_call) return true;
+    return false;
+}
+
+generated generated_so_far(store::live_log const& log, std::uint64_t until) {
     using store::event_kind;
     generated out;
-    for (std::uint64_t sequence = 1; sequence <= log.appended(); ++sequence) {
+    for (std::uint64_t sequence = 1; sequence <= until; ++sequence) {
         auto const event = log.at(sequence);
         if (event.kind == event_kind::continued || event.kind == event_kind::restarted) ++out.attempts;
         if (event.kind == event_kind::token || event.kind == event_kind::thinking ||
@@ -54,6 +60,7 @@ takeover plan_takeover(takeover_facts const& facts, takeover_limits const& limit
     if (facts.message_stored) return takeover::end_only;
     if (facts.now - facts.started > limits.age_max) return takeover::give_up;
     if (facts.earlier_takeovers >= limits.takeovers_max) return takeover::give_up;
+    if (facts.kept) return takeover::reattach;
     if (facts.has_text && facts.prefill) return takeover::continue_text;
     return facts.has_text || facts.has_other ? takeover::restart : takeover::begin;
 }

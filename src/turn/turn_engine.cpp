@@ -161,7 +161,15 @@ core::task<> turn_engine::run(std::shared_ptr<running_turn> turn, takeover how) 
     if (turn->abandoned && turn->kept) router_.ledger().forget(turn->charges);
     else co_await settle(*turn);
     if (!turn->abandoned) co_await tell(*turn, chat::change_kind::updated);
+    co_await stop_kept(*turn);
     running_.remove(*turn);
+}
+
+// Nobody reads on what providers still write for this turn, unless it is the next process.
+core::task<> turn_engine::stop_kept(running_turn& turn) {
+    if (turn.abandoned) co_return;
+    if (!turn.upstream.id.empty() && !turn.result.finish) turn.left.push_back(std::move(turn.upstream));
+    for (auto& one : turn.left) co_await router_.stop(std::move(one));
 }
 
 // No more than fits into a small window beside the answer.
@@ -194,6 +202,12 @@ core::task<> turn_engine::produce(running_turn& turn, takeover how) {
     metrics_.started(route.provider, route.model);
     turn.counted_provider = route.provider;
     turn.counted_model = route.model;
+    if (how == takeover::reattach) {
+        if (co_await reattach(turn, router_, *prompt)) co_return;
+        if (co_await give_up_kept(turn) == takeover::continue_text)
+            pushed = co_await turn.log.push(event_kind::continued, continued_payload(turn.attempt, turn.options.model));
+        if (!pushed) co_return;
+    }
     co_await generate(turn, router_, std::move(*prompt));
 }
 

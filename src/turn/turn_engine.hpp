@@ -104,13 +104,15 @@ private:
     core::task<> until_launched(std::string turn_id);
     core::task<> run(std::shared_ptr<running_turn> turn, takeover how);
     core::task<> produce(running_turn& turn, takeover how);
+    core::task<takeover> give_up_kept(running_turn& turn);
+    core::task<> stop_kept(running_turn& turn);
     chat::history_budget history_for(llm::route const& route) const;
     core::task<> settle(running_turn& turn);
     core::task<> store_end(running_turn& turn, ending const& how);
     void count(running_turn const& turn);
     core::task<> tell(running_turn const& turn, chat::change_kind what);
     void take_up(store::turn_row const& row);
-    core::task<> charge_lost(running_turn& turn);
+    core::task<> charge_lost(running_turn& turn, generated lost);
     core::task<> adopt(std::shared_ptr<running_turn> turn, store::turn_row row, bool readable);
     core::task<> end_settled(std::string turn_id);
     core::task_group& next_group();

@@ -67,6 +67,8 @@ settings_findings check_settings(settings const& s) {
         out.errors.push_back("TLS_CERT and TLS_KEY belong together: set both or neither.");
     if (!s.models.azure_api_key.empty() && s.models.azure_endpoint.empty())
         out.warnings.push_back("AZURE_OPENAI_API_KEY has no effect without AZURE_OPENAI_ENDPOINT.");
+    if (s.models.openai_background && s.models.openai_api != openai_api_setting::responses)
+        out.warnings.push_back("OPENAI_BACKGROUND has no effect without OPENAI_API=responses.");
     if (s.storage.database_url.starts_with("postgres"))
         out.errors.push_back("DATABASE_URL names PostgreSQL, which this version does not serve from yet. Use sqlite:.");
     if (!development && std::ranges::find(s.server.cors_origins, "*") != s.server.cors_origins.end())

@@ -51,6 +51,9 @@ std::vector<setting> model_rows() {
         row("OPENAI_API", &s::openai_api,
             "Which of its APIs gives the answers: chat, which all compatible servers speak, or responses, which shows "
             "thoughts and keeps them (providers.md)."),
+        row("OPENAI_BACKGROUND", &s::openai_background,
+            "With responses: has OpenAI store the answers of conversations that are kept (store: true) and write on "
+            "without a reader, so that they are read on where a connection breaks or this server dies."),
         row("ANTHROPIC_API_KEY", &s::anthropic_api_key, "Key of Anthropic's API, or several.").secret(),
         row("ANTHROPIC_MODEL", &s::anthropic_model, "Its default model.").otherwise("claude-sonnet-5-5"),
         row("ANTHROPIC_BASE_URL", &s::anthropic_base_url, "Its address.")

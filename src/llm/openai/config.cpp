@@ -68,6 +68,15 @@ std::string chat_url(openai_config const& of, std::string_view model) {
 
 std::string responses_url(openai_config const& of) { return of.server.base_url + "/responses"; }
 
+std::string response_url(openai_config const& of, std::string_view id, std::int64_t after) {
+    auto const all = responses_url(of) + "/" + url_segment(id) + "?stream=true";
+    return after < 0 ? all : all + "&starting_after=" + std::to_string(after);
+}
+
+std::string cancel_url(openai_config const& of, std::string_view id) {
+    return responses_url(of) + "/" + url_segment(id) + "/cancel";
+}
+
 std::string embeddings_url(openai_config const& of, std::string_view model) {
     return model_url(of, model, "/embeddings");
 }

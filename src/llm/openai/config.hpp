@@ -33,6 +33,7 @@ struct openai_config {
     upstream server{.name = "openai", .base_url = "https://api.openai.com/v1"};
     openai_dialect dialect = openai_dialect::openai;
     openai_api api = openai_api::chat;
+    bool background = false;  // Responses that may be taken up again are kept there while they are written
     continuation continues = continuation::unsupported;
     // OpenAI's own newer models refuse `max_tokens`; most other servers know nothing else.
     bool max_completion_tokens = false;
@@ -56,6 +57,9 @@ openai_config azure_at(azure_address where, std::string api_key);
 // Where a completion by `model` is asked for, where its embeddings, and where the list of models is.
 std::string chat_url(openai_config const& of, std::string_view model);
 std::string responses_url(openai_config const& of);
+// A response that is kept: its events after that number, all of them where it is negative; and where it is stopped.
+std::string response_url(openai_config const& of, std::string_view id, std::int64_t after);
+std::string cancel_url(openai_config const& of, std::string_view id);
 std::string embeddings_url(openai_config const& of, std::string_view model);
 std::string models_url(openai_config const& of);
 

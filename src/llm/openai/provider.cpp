@@ -8,12 +8,20 @@
 #include "llm/openai/response.hpp"
 #include "llm/openai/responses/request.hpp"
 #include "llm/openai/responses/response.hpp"
+#include "llm/openai/responses/stream.hpp"
 #include "llm/rerank/jina.hpp"
 #include "llm/rerank/places.hpp"
 
 #include <utility>
 
 namespace llm {
+namespace {
+
+constexpr std::chrono::milliseconds stop_timeout{5'000};
+constexpr std::size_t stopped_bytes_max = 8u << 20;   // it repeats the whole answer
+
+}  // namespace
+
 net::headers openai_fields(openai_config const& config) {
     auto const& key = config.server.api_key;
     if (key.empty()) return {};
@@ -41,17 +49,42 @@ core::task<core::result<std::unique_ptr<stream>>> openai_provider::open(completi
 // An account that may not have summaries of thoughts gets its answers without them.
 core::task<core::result<std::unique_ptr<stream>>> openai_provider::open_response(completion_request request,
                                                                                  deadlines limits) {
-    auto const& by = config_.server;
     bool const summarised = summaries_ && openai_model_reasons(request.model);
     for (auto shown = summarised ? thoughts::summarised : thoughts::hidden;; shown = thoughts::hidden) {
-        auto body = write_responses_request(request, by.name, shown);
-        auto out = co_await caller_.ask(responses_url(config_), std::move(body), limits, request.model,
-                                        std::make_unique<responses_reader>(by, request.model));
+        auto out = co_await ask_response(request, shown, limits);
         bool const refused = !out && out.error().code == core::errc::invalid_input;
         if (shown == thoughts::summarised && refused) continue;
         if (out && summarised && shown == thoughts::hidden) summaries_ = false;
         co_return out;
     }
+}
+
+core::task<core::result<std::unique_ptr<stream>>> openai_provider::ask_response(completion_request const& request,
+                                                                                thoughts shown, deadlines limits) {
+    auto const& by = config_.server;
+    bool const kept = config_.background && request.resumable;
+    auto asked = write_responses_request(request, by.name, shown, kept);
+    auto body = co_await caller_.open(responses_url(config_), std::move(asked), limits, request.model);
+    if (!body) co_return body.error();
+    if (kept) co_return std::make_unique<kept_response>(std::move(*body), config_, caller_, request.model);
+    auto reader = std::make_unique<responses_reader>(by, request.model);
+    co_return std::make_unique<answer_stream>(std::move(*body), by, std::move(reader));
+}
+
+core::task<core::result<std::unique_ptr<stream>>> openai_provider::reattach(std::string id, std::string model,
+                                                                            deadlines limits) {
+    if (config_.api != openai_api::responses) co_return co_await provider::reattach(id, model, limits);
+    auto body = co_await caller_.open(response_url(config_, id, -1), std::nullopt, limits, model);
+    if (!body) co_return body.error();
+    co_return std::make_unique<kept_response>(std::move(*body), config_, caller_, std::move(model));
+}
+
+core::task<core::result<void>> openai_provider::stop(std::string id) {
+    if (config_.api != openai_api::responses) co_return co_await provider::stop(id);
+    deadlines const limits{.first_token = stop_timeout, .silence = stop_timeout, .total = stop_timeout};
+    auto const stopped = co_await caller_.post(cancel_url(config_, id), "{}", limits, {}, stopped_bytes_max);
+    if (!stopped) co_return stopped.error();
+    co_return core::result<void>();
 }
 
 core::task<core::result<embeddings>> openai_provider::embed(embedding_request request, core::pool& reading,

@@ -2,6 +2,7 @@
 
 #include "core/clock.hpp"
 #include "llm/openai/config.hpp"
+#include "llm/openai/responses/request.hpp"
 #include "llm/provider.hpp"
 #include "llm/wire/caller.hpp"
 #include "net/http_client.hpp"
@@ -22,6 +23,11 @@ public:
     std::string usual_model() const override { return config_.server.usual_model; }
     core::task<core::result<std::unique_ptr<stream>>> open(completion_request request, deadlines limits) override;
 
+    // Where it keeps responses.
+    core::task<core::result<std::unique_ptr<stream>>> reattach(std::string id, std::string model,
+                                                               deadlines limits) override;
+    core::task<core::result<void>> stop(std::string id) override;
+
     std::string usual_embedding_model() const override { return config_.server.usual_embedding_model; }
     core::task<core::result<embeddings>> embed(embedding_request request, core::pool& reading,
                                                deadlines limits) override;
@@ -35,6 +41,8 @@ public:
 
 private:
     core::task<core::result<std::unique_ptr<stream>>> open_response(completion_request request, deadlines limits);
+    core::task<core::result<std::unique_ptr<stream>>> ask_response(completion_request const& request, thoughts shown,
+                                                                   deadlines limits);
 
     openai_config const config_;
     caller caller_;

@@ -29,6 +29,9 @@ bool is_content(delta const& one) {
            std::holds_alternative<tool_call_delta>(one);
 }
 
+// How often one attempt is taken up again before it says anything new.
+constexpr int reattachments_max = 3;
+
 bool is_finish(delta const& one) { return std::holds_alternative<finish_delta>(one); }
 
 retry_bounds bounds_of(routing const& with, std::vector<candidate> const& candidates) {
@@ -69,6 +72,7 @@ core::task<core::result<std::vector<delta>>> failover_stream::read_some() {
         }
         auto said = co_await read_upstream();
         if (said && !said->empty()) {
+            co_await note_kept(*said);
             if (is_poor(*said)) {
                 auto empty = failure_of(answers_.provider, core::errc::upstream_failed, " gave an empty answer.");
                 empty.retryable = false;
@@ -84,9 +88,10 @@ core::task<core::result<std::vector<delta>>> failover_stream::read_some() {
             upstream_.reset();
             break;
         }
-        fail(said ? failure_of(answers_.provider, core::errc::upstream_failed,
-                               ": the stream ended before the answer did.")
-                  : said.error());
+        auto const why = said ? failure_of(answers_.provider, core::errc::upstream_failed,
+                                           ": the stream ended before the answer did.")
+                              : said.error();
+        if (!co_await read_on(why)) fail(why);
     }
     ended_ = true;
     co_return std::vector<delta>();
@@ -96,13 +101,14 @@ core::task<core::result<void>> failover_stream::advance() {
     for (bool first = !attempt_;; first = false) {
         auto const next = plan_.next(with_.fleet->desk, spoken_, with_.time.now(), until_, with_.draw());
         if (!next) co_return next.error();
+        if (!kept_.empty()) {
+            kept_.clear();
+            co_await tell_kept();
+        }
         at_ = *next;
         entered_ = true;
         had_content_ = false;
-        auto const& who = plan_.of(at_);
-        auto facts = with_.models.find(who.provider, who.model);
-        auto const reads = facts.tokenizer.value_or(tokenizer_of(who.model));
-        answers_ = {who.provider, who.model, who.can, reads, std::move(facts)};
+        name_route();
         if (first && at_.candidate > 0) last_failure_ = core::errc::unavailable;   // of whom we don't even ask now
         if ((!first || at_.candidate > 0) && !heard_) co_await tell(attempt_note::kind::another, at_.wait);
         if (at_.wait.count() > 0) co_await pause(with_.time, at_.wait);
@@ -110,6 +116,13 @@ core::task<core::result<void>> failover_stream::advance() {
         if (opened) co_return opened;
         if (entered_) co_return opened;   // it was not the endpoint that failed
     }
+}
+
+void failover_stream::name_route() {
+    auto const& who = plan_.of(at_);
+    auto facts = with_.models.find(who.provider, who.model);
+    auto const reads = facts.tokenizer.value_or(tokenizer_of(who.model));
+    answers_ = {who.provider, who.model, who.can, reads, std::move(facts)};
 }
 
 core::task<core::result<void>> failover_stream::open() {
@@ -120,6 +133,7 @@ core::task<core::result<void>> failover_stream::open() {
     if (!reserved) co_return reserved.error();
     request.max_tokens = static_cast<int>(std::min<std::int64_t>(*request.max_tokens, reserved->completion_tokens_max));
     joint_.reset();
+    thought_.reset();
     if (at_.how == manner::prefill || at_.how == manner::ask) joint_.emplace(call_.request.prefill + said_);
 
     attempt_began_ = with_.time.now();
@@ -133,6 +147,83 @@ core::task<core::result<void>> failover_stream::open() {
     attempt_->accepted();
     upstream_ = std::move(*opened);
     co_return core::result<void>();
+}
+
+core::task<core::result<void>> failover_stream::go_on(told_answer begun) {
+    auto const& all = plan_.candidates();
+    auto const same = std::ranges::find_if(all, [&](candidate const& one) {
+        return one.provider == begun.kept.provider && one.model == begun.kept.model;
+    });
+    core::result<void> out = core::error{core::errc::not_found, "No route leads to this answer."};
+    if (same == all.end()) co_return out;
+    call_.request.prefill = begun.text;
+    spoken_ = {.text = !begun.text.empty(), .thinking = !begun.thinking.empty()};
+    for (auto const endpoint : same->endpoints) {   // which of its keys it was begun with, nobody knows
+        auto const as = with_.fleet->desk.enter(endpoint, with_.time.now());
+        if (as == entry::refused) continue;
+        at_ = {.candidate = static_cast<std::size_t>(same - all.begin()), .endpoint = endpoint, .as = as};
+        entered_ = true;
+        name_route();
+        out = co_await read_again(begun);
+        if (out) co_return out;
+        if (!std::exchange(entered_, false)) co_return out;
+        if (out.error().code == core::errc::not_found) with_.fleet->desk.given_up(endpoint, at_.as);
+        else with_.fleet->desk.failed(endpoint, out.error().code, with_.time.now(), at_.as);
+    }
+    co_return out;
+}
+
+// It is paid for once: what its first reader had not paid any more, this attempt does.
+core::task<core::result<void>> failover_stream::read_again(told_answer const& begun) {
+    attempt_began_ = with_.time.now();
+    auto opened =
+        co_await with_.fleet->providers[at_.endpoint]->reattach(begun.kept.id, answers_.model, limits_of(at_));
+    if (!opened) co_return opened.error();
+    auto const prompt_tokens = co_await count_prompt(call_.request);
+    auto reserved = co_await reserve(prompt_tokens);
+    if (!reserved) {
+        entered_ = false;
+        with_.fleet->desk.given_up(at_.endpoint, at_.as);
+        co_return reserved.error();
+    }
+    charge const named{.provider = answers_.provider, .model = answers_.model, .purpose = call_.purpose};
+    attempt_.emplace(with_.ledger, std::move(*reserved), named, prompt_tokens, call_.charges);
+    attempt_->accepted();
+    if (!begun.text.empty()) joint_.emplace(begun.text);
+    if (!begun.thinking.empty()) thought_.emplace(begun.thinking);
+    kept_ = begun.kept.id;
+    upstream_ = std::move(*opened);
+    co_return core::result<void>();
+}
+
+// A provider that keeps the answer is asked for its rest before anybody else is asked to go on. Who did not even begin
+// in time isn't, and who is silent is asked once.
+core::task<bool> failover_stream::read_on(core::error const& why) {
+    bool const late = why.code == core::errc::timeout;
+    if (kept_.empty() || !why.retryable || (late && !had_content_) || with_.time.now() >= until_) co_return false;
+    reattached_ += late ? reattachments_max : 1;
+    if (reattached_ > reattachments_max) co_return false;
+    auto const again = co_await upstream_->reattach(limits_of(at_));
+    core::log(core::level::info, "llm", again ? "took an answer up again" : "an answer can't be taken up again",
+              {{"provider", answers_.provider}, {"model", answers_.model}, {"cause", why.message}});
+    co_return again.has_value();
+}
+
+// Whoever listens must know of it before it says anything; of one that begins anew, only once that was told.
+core::task<> failover_stream::note_kept(std::vector<delta>& said) {
+    auto const noted = std::ranges::find_if(said, [](auto const& d) { return std::holds_alternative<kept_delta>(d); });
+    if (noted == said.end()) co_return;
+    kept_ = std::get<kept_delta>(*noted).id;
+    said.erase(noted);
+    if (at_.how != manner::restart) co_await tell_kept();
+}
+
+core::task<> failover_stream::tell_kept() {
+    if (!call_.told) co_return;
+    attempt_note note{attempt_note::kind::kept, answers_.provider, answers_.model, last_failure_};
+    note.id = kept_;
+    note.whole = at_.how == manner::begin || at_.how == manner::restart;
+    co_await call_.told(std::move(note));
 }
 
 // Long prompts are counted once for all models that read them alike.
@@ -180,6 +271,7 @@ core::task<> failover_stream::tell(attempt_note::kind what, milliseconds wait) {
 // well, what is shown is kept.
 core::task<> failover_stream::announce(std::vector<delta> const& said) {
     bool const content = std::ranges::any_of(said, is_content);
+    if (content) reattached_ = 0;
     if (had_content_ || (!content && std::ranges::none_of(said, is_finish))) co_return;
     had_content_ = true;
     with_.fleet->desk.began(at_.endpoint, with_.time.now());
@@ -190,6 +282,7 @@ core::task<> failover_stream::announce(std::vector<delta> const& said) {
         said_.clear();
         spoken_ = {};
         co_await tell(attempt_note::kind::restarted);
+        if (!kept_.empty()) co_await tell_kept();
     } else if (heard) {
         co_await tell(attempt_note::kind::continued);
     }
@@ -206,10 +299,15 @@ std::vector<delta> failover_stream::take(std::vector<delta> said) {
     };
     for (auto& one : said) {
         if (auto* text = std::get_if<text_delta>(&one)) {
+            if (thought_) think(thought_->finish(), out);
+            thought_.reset();
             say(joint_ ? joint_->feed(text->text) : std::move(text->text));
             continue;
         }
-        spoken_.thinking = spoken_.thinking || std::holds_alternative<thinking_delta>(one);
+        if (auto* thought = std::get_if<thinking_delta>(&one)) {
+            think(thought_ ? thought_->feed(thought->text) : std::move(thought->text), out);
+            continue;
+        }
         spoken_.call = spoken_.call || std::holds_alternative<tool_call_delta>(one);
         if (joint_ && std::holds_alternative<usage_delta>(one) && attempt_->finished()) say(joint_->finish());
         if (is_finish(one)) {
@@ -220,6 +318,12 @@ std::vector<delta> failover_stream::take(std::vector<delta> said) {
         out.push_back(std::move(one));
     }
     return out;
+}
+
+void failover_stream::think(std::string text, std::vector<delta>& out) {
+    if (text.empty()) return;
+    spoken_.thinking = true;
+    out.push_back(thinking_delta{std::move(text)});
 }
 
 bool failover_stream::is_poor(std::vector<delta> const& said) const {

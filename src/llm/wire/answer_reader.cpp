@@ -60,6 +60,11 @@ core::result<void> answer_reader::end(std::vector<delta>& out) {
     return {};
 }
 
+void answer_reader::reopen() {
+    events_ = sse_parser();
+    done_ = false;
+}
+
 core::result<void> answer_reader::take_text(std::string_view text, std::vector<delta>& out) {
     alignas(std::max_align_t) unsigned char memory[arena_bytes];
     json::monotonic_resource arena(memory, sizeof memory);

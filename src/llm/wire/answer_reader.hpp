@@ -34,6 +34,9 @@ public:
     // The body has ended, or broke. Fails unless the answer is complete.
     core::result<void> end(std::vector<delta>& out);
 
+    // The body broke, and another goes on behind the last whole event.
+    void reopen();
+
     // The end has been told: no delta follows.
     bool done() const { return done_; }
 

@@ -19,12 +19,22 @@ namespace asio = core::asio;
 constexpr std::size_t whole_bytes_max = 8u << 20;
 constexpr std::chrono::milliseconds linger{50};
 
+bool is_whole(net::client_response const& body) {
+    return body.fields().get("content-type").starts_with("application/json");
+}
+
 }  // namespace
 
 answer_stream::answer_stream(std::unique_ptr<net::client_response> body, upstream const& by,
                              std::unique_ptr<answer_reader> reader)
-    : body_(std::move(body)), by_(by), reader_(std::move(reader)),
-      whole_(body_->fields().get("content-type").starts_with("application/json")) {}
+    : body_(std::move(body)), by_(by), reader_(std::move(reader)), whole_(is_whole(*body_)) {}
+
+void answer_stream::go_on(std::unique_ptr<net::client_response> body) {
+    whole_ = is_whole(*body);
+    body_ = std::move(body);
+    failure_.reset();
+    reader_->reopen();
+}
 
 core::task<core::result<std::vector<delta>>> answer_stream::read_some() {
     std::vector<delta> out;

@@ -10,13 +10,19 @@
 namespace llm {
 
 // The body of one chat completion while it arrives.
-class answer_stream final : public stream {
+class answer_stream : public stream {
 public:
     // `by` must outlive it.
     answer_stream(std::unique_ptr<net::client_response> body, upstream const& by,
                   std::unique_ptr<answer_reader> reader);
 
     core::task<core::result<std::vector<delta>>> read_some() override;
+
+protected:
+    answer_reader& reader() { return *reader_; }
+
+    // Reads on in another body, which begins behind what the last one gave.
+    void go_on(std::unique_ptr<net::client_response> body);
 
 private:
     // Reads what arrives next into `out`; false at the end of the body.

@@ -21,9 +21,12 @@ constexpr std::chrono::milliseconds list_timeout{10'000};
 caller::caller(net::http_client& client, core::clock const& time, upstream const& to, net::headers fields)
     : client_(client), time_(time), to_(to), fields_(std::move(fields)) {}
 
-net::client_request caller::posting(std::string url, std::string body, deadlines const& limits) const {
-    net::client_request out{.method = "POST", .url = std::move(url), .fields = fields_, .body = std::move(body)};
-    out.fields.set("Content-Type", "application/json");
+net::client_request caller::asking(std::string url, std::optional<std::string> body, deadlines const& limits) const {
+    net::client_request out{.method = body ? "POST" : "GET", .url = std::move(url), .fields = fields_, .body = {}};
+    if (body) {
+        out.body = std::move(*body);
+        out.fields.set("Content-Type", "application/json");
+    }
     out.connect_timeout = limits.connect;
     out.first_byte_timeout = limits.first_token;
     out.silence_timeout = limits.silence;
@@ -34,17 +37,24 @@ net::client_request caller::posting(std::string url, std::string body, deadlines
 core::task<core::result<std::unique_ptr<stream>>> caller::ask(std::string url, std::string body, deadlines limits,
                                                               std::string model,
                                                               std::unique_ptr<answer_reader> reader) const {
-    auto asked = posting(std::move(url), std::move(body), limits);
+    auto reply = co_await open(std::move(url), std::move(body), limits, std::move(model));
+    if (!reply) co_return reply.error();
+    co_return std::make_unique<answer_stream>(std::move(*reply), to_, std::move(reader));
+}
+
+core::task<core::result<std::unique_ptr<net::client_response>>> caller::open(
+    std::string url, std::optional<std::string> body, deadlines limits, std::string model) const {
+    auto asked = asking(std::move(url), std::move(body), limits);
     asked.fields.set("Accept", "text/event-stream");
     auto reply = co_await client_.open(std::move(asked));
     if (!reply) co_return unreachable(to_, reply.error());
     if ((*reply)->status() != 200) co_return co_await refusal(**reply, model);
-    co_return std::make_unique<answer_stream>(std::move(*reply), to_, std::move(reader));
+    co_return std::move(*reply);
 }
 
 core::task<core::result<std::string>> caller::post(std::string url, std::string body, deadlines limits,
                                                    std::string model, std::size_t bytes_max) const {
-    auto reply = co_await client_.open(posting(std::move(url), std::move(body), limits));
+    auto reply = co_await client_.open(asking(std::move(url), std::move(body), limits));
     if (!reply) co_return unreachable(to_, reply.error());
     if ((*reply)->status() != 200) co_return co_await refusal(**reply, model);
     auto whole = co_await read_whole_body(**reply, bytes_max);

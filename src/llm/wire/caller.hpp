@@ -6,6 +6,7 @@
 #include "net/http_client.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,10 @@ public:
                                                           std::string model,
                                                           std::unique_ptr<answer_reader> reader) const;
 
+    // Opens the body of a streamed completion: that of a POST of `body`, or of a GET where there is none.
+    core::task<core::result<std::unique_ptr<net::client_response>>> open(
+        std::string url, std::optional<std::string> body, deadlines limits, std::string model) const;
+
     // Posts `body` and reads the whole reply, of at most `bytes_max`.
     core::task<core::result<std::string>> post(std::string url, std::string body, deadlines limits, std::string model,
                                                std::size_t bytes_max) const;
@@ -30,7 +35,7 @@ public:
     core::task<core::result<std::string>> get(std::string url) const;
 
 private:
-    net::client_request posting(std::string url, std::string body, deadlines const& limits) const;
+    net::client_request asking(std::string url, std::optional<std::string> body, deadlines const& limits) const;
     core::task<core::error> refusal(net::client_response& reply, std::string_view model) const;
 
     net::http_client& client_;

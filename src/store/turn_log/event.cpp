@@ -17,6 +17,7 @@ char const* to_string(event_kind kind) {
     case event_kind::restarted:   return "restarted";
     case event_kind::complete:    return "complete";
     case event_kind::error:       return "error";
+    case event_kind::note:        return "note";
     }
     return "unknown";
 }

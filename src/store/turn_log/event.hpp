@@ -22,6 +22,7 @@ enum class event_kind : std::uint8_t {
     restarted = 11,
     complete = 12,
     error = 13,
+    note = 14,   // no event: what the turn's owner must know after a crash; see live_log::note()
 };
 
 char const* to_string(event_kind kind);

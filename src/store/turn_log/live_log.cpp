@@ -7,6 +7,11 @@ namespace store {
 
 std::uint64_t live_log::append(event_kind kind, std::string_view data) {
     assert(!closed());
+    if (kind == event_kind::note) {
+        note_ = data;
+        noted_at_ = appended();
+        return noted_at_;
+    }
     bytes_ += data;
     entries_.push_back({static_cast<std::uint32_t>(bytes_.size()), tokens_, static_cast<std::uint32_t>(kind)});
     if (kind == event_kind::token) ++tokens_;
@@ -14,7 +19,9 @@ std::uint64_t live_log::append(event_kind kind, std::string_view data) {
 }
 
 void live_log::replay(std::uint64_t sequence, event_kind kind, std::string_view data) {
-    if (sequence == appended() + 1 && !closed()) commit(append(kind, data));
+    if (closed()) return;
+    if (kind == event_kind::note) append(kind, data);
+    else if (sequence == appended() + 1) commit(append(kind, data));
 }
 
 void live_log::commit(std::uint64_t sequence) {

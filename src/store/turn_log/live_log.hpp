@@ -15,7 +15,8 @@ namespace store {
 // part. A value without I/O or locks; about 8 bytes an event beside its text.
 class live_log {
 public:
-    // Adds an event behind the last and returns its sequence. Nothing may follow a terminal event.
+    // Adds an event behind the last and returns its sequence. Nothing may follow a terminal event. A note has no
+    // sequence of its own: it stands at the last event's.
     std::uint64_t append(event_kind kind, std::string_view data);
 
     // Takes up a stored event on the way back from the disk; it is durable. A commit whose outcome was unknown may have
@@ -29,6 +30,10 @@ public:
     std::uint64_t committed() const { return committed_; }
     std::uint32_t tokens() const { return tokens_; }  // among what was appended
     std::size_t unsaved_bytes() const { return bytes_.size() - end_of(committed_); }
+
+    // The last note, and the sequence that it came behind: no reader gets it, and an ended log has none.
+    std::string const& note() const { return note_; }
+    std::uint64_t noted_at() const { return noted_at_; }
 
     // A terminal event was appended; ended(): and is durable.
     bool closed() const { return !entries_.empty() && is_terminal(kind_of(entries_.back())); }
@@ -59,6 +64,8 @@ private:
 
     std::deque<entry> entries_;
     std::string bytes_;
+    std::string note_;
+    std::uint64_t noted_at_ = 0;
     std::uint64_t committed_ = 0;
     std::uint32_t tokens_ = 0;
 };

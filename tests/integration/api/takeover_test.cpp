@@ -1,6 +1,7 @@
 #include "store/repositories/messages.hpp"
 #include "store/repositories/turns.hpp"
 #include "support/fake_provider.hpp"
+#include "support/responses_events.hpp"
 #include "support/test_application.hpp"
 
 #include <boost/json/object.hpp>
@@ -120,6 +121,92 @@ TEST_F(takeover, ends_with_an_error_when_the_provider_is_down_and_keeps_the_text
     EXPECT_EQ(support::shown_text(events), "Half an answer");
     EXPECT_EQ(stored().string("content"), "Half an answer");
     EXPECT_EQ(stored().string("finish_reason"), "error");
+}
+
+// A provider that keeps its answers.
+struct kept_takeover : takeover {
+    support::fake_provider upstream;
+
+    static std::string thought(std::string_view words, int number) {
+        return support::responses::event("response.reasoning_summary_text.delta",
+                                         R"("output_index":0,"summary_index":0,"delta":")" + std::string(words) + "\"",
+                                         number);
+    }
+    static std::string begun() {
+        return support::stream_head() + support::responses::created("resp_1", 0) + thought("Hm.", 1) +
+               support::responses::text("Half an ", 1, 2);
+    }
+
+    // Asks, and takes the process away once half of the answer has been seen. The provider's next requests get `then`.
+    void interrupt_it(std::vector<support::script> const& then) {
+        upstream.answer({support::send(begun()), support::hang()});
+        for (auto const& one : then) upstream.answer(one);
+        server.stop();
+        server.start([&](core::settings& settings) {
+            settings.models.provider = "openai";
+            settings.models.openai_base_url = upstream.url() + "/v1";
+            settings.models.openai_api = core::openai_api_setting::responses;
+            settings.models.openai_background = true;
+            settings.models.default_model = "m";
+            settings.chat.titles_enabled = false;
+        });
+        auto stream = server.client().ask(question("hello"));
+        turn = stream.field("x-turn-id");
+        message = stream.field("x-message-id");
+        while (support::shown_text(seen) != "Half an ") seen.push_back(*stream.next());
+        server.abandon();
+    }
+    std::string head_of(std::size_t request) const { return upstream.requests().at(request).head; }
+};
+
+TEST_F(kept_takeover, reads_on_what_the_provider_keeps_and_shows_nothing_twice) {
+    interrupt_it(
+        {{support::send(begun() + support::responses::text("answer.", 1, 3) +
+                        support::responses::completed(R"("usage":{"input_tokens":9,"output_tokens":5})", 4))}});
+    server.start();
+
+    auto const events = resumed();
+
+    EXPECT_EQ(events.back().name, "complete");
+    EXPECT_EQ(count(events, "continued"), 1);
+    EXPECT_EQ(count(events, "restarted"), 0);
+    EXPECT_EQ(count(events, "thinking"), 1);
+    EXPECT_EQ(support::shown_text(events), "Half an answer.");
+    EXPECT_EQ(stored().string("content"), "Half an answer.");
+    EXPECT_EQ(stored().string("thinking"), "Hm.");
+    EXPECT_EQ(events.back().json().at("total_tokens"), 14) << "charged once, by what the provider counts";
+    ASSERT_EQ(upstream.requests().size(), 2u);
+    EXPECT_TRUE(head_of(1).starts_with("GET /v1/responses/resp_1?stream=true "));
+}
+
+TEST_F(kept_takeover, makes_the_answer_anew_where_the_provider_has_forgotten_it) {
+    interrupt_it(
+        {{support::send(support::whole_reply(404, R"({"error":{"message":"not found"}})"))},
+         {support::send(support::stream_head() + support::responses::created("resp_2", 0) +
+                        support::responses::text("Another answer.", 0, 1) + support::responses::completed({}, 2))}});
+    server.start();
+
+    auto const events = resumed();
+
+    EXPECT_EQ(events.back().name, "complete");
+    EXPECT_EQ(count(events, "restarted"), 1);
+    EXPECT_EQ(stored().string("content"), "Another answer.");
+    EXPECT_EQ(stored().string("thinking"), "");
+    ASSERT_TRUE(upstream.received(4));
+    EXPECT_TRUE(head_of(3).starts_with("POST /v1/responses/resp_1/cancel ")) << "in case it does write on";
+}
+
+TEST_F(kept_takeover, stops_the_provider_when_the_user_cancels) {
+    interrupt_it({{support::send(begun()), support::hang()}, {support::send(support::whole_reply(200, "{}"))}});
+    ASSERT_EQ(upstream.requests().size(), 1u) << "a process that ends stops nothing";
+    server.start();
+    ASSERT_TRUE(upstream.received(2));
+
+    EXPECT_EQ(server.client().post("/api/v1/chat/streams/" + turn + "/cancel").status, 200);
+
+    EXPECT_EQ(resumed().back().json().at("finish_reason"), "cancelled");
+    ASSERT_TRUE(upstream.received(3));
+    EXPECT_TRUE(head_of(2).starts_with("POST /v1/responses/resp_1/cancel "));
 }
 
 TEST_F(takeover, gives_up_a_turn_that_is_too_old_and_keeps_its_text) {

@@ -181,6 +181,7 @@ protected:
         auto config = llm::openai_at(url + "/v1", "sk-secret");
         config.server.name = std::move(name);
         if (p == protocol::responses) config.api = llm::openai_api::responses;
+        config.background = keeps;
         return std::make_unique<llm::openai_provider>(client, time, config);
     }
 
@@ -201,8 +202,9 @@ protected:
 
     core::task<core::result<void>> asking(llm::router& from) {
         llm::routed_call call{.request = {.messages = {{.text = "hi"}}}, .who = {.user_id = "u"}, .charges = charges};
+        call.request.resumable = true;
         call.told = [this](llm::attempt_note note) -> core::task<> {
-            constexpr char const* kinds[] = {"another ", "continued ", "restarted "};
+            constexpr char const* kinds[] = {"another ", "continued ", "restarted ", "kept "};
             notes += kinds[static_cast<int>(note.what)];
             co_return;
         };
@@ -222,6 +224,7 @@ protected:
         co_return core::result<void>();
     }
 
+    bool keeps = false;   // providers keep answers that are asked for by responses
     fake_provider primary, secondary;
     manual_clock time;
     net::loops loops{1};
@@ -295,6 +298,52 @@ TEST_P(routes_at_fault, a_fallback_that_refuses_a_prefill_is_asked_to_go_on) {
     };
     EXPECT_EQ(last(secondary.requests()[0]), "assistant");
     EXPECT_EQ(last(secondary.requests()[1]), "user");
+}
+
+script kept_half() {
+    return {send(stream_head() + responses::created("resp_1", 0) + responses::text(half, 0, 1)), close()};
+}
+
+TEST_P(routes_at_fault, an_answer_that_its_provider_keeps_is_read_on_there_and_paid_for_once) {
+    keeps = true;
+    routes(protocol::responses, true);
+    primary.answer(kept_half());
+    primary.answer({send(stream_head() + responses::text("the second half ", 0, 2)), close()});
+    primary.answer({send(stream_head() + responses::text("of it.", 0, 3) +
+                         responses::completed(R"("usage":{"input_tokens":9,"output_tokens":7})", 4))});
+
+    EXPECT_EQ(ask(), half + rest);
+    EXPECT_EQ(notes, "kept ");
+    EXPECT_EQ(primary.requests().size(), 3u);
+    EXPECT_TRUE(primary.requests()[2].head.starts_with("GET /v1/responses/resp_1?stream=true&starting_after=2 "));
+    EXPECT_TRUE(secondary.requests().empty());
+    ASSERT_EQ(charges.size(), 1u);
+    EXPECT_EQ(charges[0].used, (core::usage{.prompt_tokens = 9, .completion_tokens = 7}));
+}
+
+TEST_P(routes_at_fault, an_answer_that_its_provider_has_forgotten_is_gone_on_with_elsewhere) {
+    keeps = true;
+    routes(protocol::responses, true);
+    primary.answer(kept_half());
+    primary.answer({send(refusal(404))});
+    secondary.answer(answer(protocol::openai, rest));
+
+    EXPECT_EQ(ask(), half + rest);
+    EXPECT_EQ(notes, "kept kept continued ") << "whoever listens knows that nothing is kept now";
+    EXPECT_EQ(primary.requests().size(), 2u);
+    EXPECT_EQ(secondary.requests().size(), 1u);
+    EXPECT_EQ(charges.size(), 2u);
+}
+
+TEST_P(routes_at_fault, an_answer_that_breaks_again_and_again_is_not_asked_for_without_end) {
+    keeps = true;
+    routes(protocol::responses, true);
+    primary.answer(kept_half());
+    primary.answer({send(stream_head()), close()});
+    secondary.answer(answer(protocol::openai, rest));
+
+    EXPECT_EQ(ask(), half + rest);
+    EXPECT_EQ(primary.requests().size(), 4u);
 }
 
 TEST_P(routes_at_fault, a_primary_that_flaps_costs_nobody_an_answer) {

@@ -15,7 +15,9 @@ world::world(std::uint64_t seed, plan what) : random_(seed), plan_(what), length
 bool world::chance(int in_thousand) { return int(random_() % 1000) < in_thousand; }
 
 // A model that continues a text gives the same tokens in every attempt; one that starts anew words it differently.
-std::string world::token(int n) const { return fmt::format("{}.{} ", plan_.prefill ? 0 : attempt_, n); }
+std::string world::token(int n) const {
+    return fmt::format("{}.{} ", plan_.kept ? answer_ : plan_.prefill ? 0 : attempt_, n);
+}
 
 void world::run() {
     for (int i = 0; i < 400 && stage_ != stage::done; ++i) {
@@ -93,30 +95,24 @@ void world::engine_step() {
                                    .message_stored = message_.has_value(),
                                    .has_text = !text.empty(),
                                    .prefill = plan_.prefill};
+        facts.kept = !log_->log.with([](auto const& log) { return log.note(); }).empty();
+        if (plan_.kept && !text.empty() && !facts.kept && !forgot_)
+            throw violation("a text is durable, but not where it is kept");
         if (appended > 0) ++takeovers_;
         next_token_ = 0;
+        joint_.reset();
         stage_ = stage::generating;
-        switch (turn::plan_takeover(facts, {})) {
-        case turn::takeover::end_only: stage_ = stage::settled; break;
-        case turn::takeover::give_up:
-            failed_ = true;
-            stage_ = stage::flushing;
-            break;
-        case turn::takeover::begin: break;
-        case turn::takeover::continue_text:
-            ++attempt_;
-            for (std::string so_far; so_far != text; so_far += token(next_token_++))
-                if (next_token_ > length_) throw violation("the log holds a text that the model never gave");
-            push(event_kind::continued, turn::continued_payload(attempt_, "model"));
-            break;
-        case turn::takeover::restart:
-            ++attempt_;
-            push(event_kind::restarted, turn::restarted_payload(attempt_, 1));
-            break;
+        auto how = turn::plan_takeover(facts, {});
+        if (how == turn::takeover::reattach) {
+            if (take_up(text)) return;
+            facts.kept = false;
+            how = turn::plan_takeover(facts, {});
         }
+        begin(how, text);
     } else if (stage_ == stage::generating) {
-        if (next_token_ < length_) push(event_kind::token, token(next_token_++));
-        else stage_ = stage::flushing;
+        if (next_token_ < length_) return say(token(next_token_++));
+        if (joint_) say(std::exchange(joint_, std::nullopt)->finish());
+        stage_ = stage::flushing;
     } else if (stage_ == stage::flushing && saved) {
         if (message_) throw violation("an answer was stored twice");
         message_ = text;
@@ -128,6 +124,50 @@ void world::engine_step() {
         else push(event_kind::complete, turn::complete_payload(ids, llm::finish_reason::stop, {}, {}, "p", "m"));
         stage_ = stage::done;
     }
+}
+
+void world::begin(turn::takeover how, std::string const& text) {
+    switch (how) {
+    case turn::takeover::reattach: throw violation("an answer was to be taken up again that is not kept");
+    case turn::takeover::end_only: stage_ = stage::settled; return;
+    case turn::takeover::give_up:
+        failed_ = true;
+        stage_ = stage::flushing;
+        return;
+    case turn::takeover::begin: break;
+    case turn::takeover::continue_text:
+        ++attempt_;
+        for (std::string so_far; so_far != text; so_far += token(next_token_++))
+            if (next_token_ > length_) throw violation("the log holds a text that the model never gave");
+        push(event_kind::continued, turn::continued_payload(attempt_, "model"));
+        break;
+    case turn::takeover::restart:
+        ++attempt_;
+        push(event_kind::restarted, turn::restarted_payload(attempt_, 1));
+        break;
+    }
+    if (!plan_.kept) return;
+    answer_ = ++answers_;
+    push(event_kind::note, turn::note_of({"p", "m", std::to_string(answer_)}));
+}
+
+// Reads the answer that the log names from its start, if the provider still has it.
+bool world::take_up(std::string const& text) {
+    if (chance(plan_.forgotten)) {
+        push(event_kind::note, "");
+        forgot_ = true;
+        return false;
+    }
+    auto const kept = turn::kept_answer_in(log_->log.with([](auto const& log) { return log.note(); }));
+    answer_ = std::stoi(kept.id);
+    if (!text.empty()) joint_.emplace(text);
+    push(event_kind::continued, turn::continued_payload(++attempt_, "model"));
+    return true;
+}
+
+void world::say(std::string text) {
+    if (joint_) text = joint_->feed(text);
+    if (!text.empty()) push(event_kind::token, std::move(text));
 }
 
 void world::begin_commit() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "llm/splice.hpp"
 #include "store/turn_log/commit_queue.hpp"
 #include "store/turn_log/shared_log.hpp"
 #include "turn/takeover_plan.hpp"
@@ -22,6 +23,8 @@ struct plan {
     int failed_commit = 50;
     int unknown_commit = 50;   // stored, but reported as failed
     bool prefill = true;
+    bool kept = false;         // the provider keeps its answers …
+    int forgotten = 200;       // … for a while
     bool deliver_early = false;   // the fault that the simulation must notice
 };
 
@@ -59,6 +62,9 @@ private:
     void crash();
     void push(store::event_kind kind, std::string data);
     void engine_step();
+    void begin(turn::takeover how, std::string const& text);
+    bool take_up(std::string const& text);
+    void say(std::string text);
     void begin_commit();
     void end_commit();
     void read(reader& who, std::size_t bytes_max);
@@ -77,6 +83,8 @@ private:
     std::optional<std::string> message_;   // the settled answer
     bool message_failed_ = false;          // stored with it
     int takeovers_ = 0;
+    int answers_ = 0;   // that the provider began
+    bool forgot_ = false;
     int crashes_ = 0;
 
     // What does not.
@@ -87,6 +95,8 @@ private:
     bool failed_ = false;
     int attempt_ = 0;
     int next_token_ = 0;
+    int answer_ = 0;                      // of the provider's: each is worded differently
+    std::optional<llm::splice> joint_;    // where it is read again from its start
 
     std::vector<reader> readers_{3};
 };

@@ -47,6 +47,10 @@ TEST(turn_simulation, keeps_its_guarantees_where_the_model_starts_anew) {
     EXPECT_GT(run_all(schedules() / 2, {.prefill = false}) + (schedules() < 10 ? 1 : 0), 0);
 }
 
+TEST(turn_simulation, keeps_its_guarantees_where_the_provider_keeps_its_answers) {
+    EXPECT_GT(run_all(schedules() / 4, {.prefill = false, .kept = true}) + (schedules() < 10 ? 1 : 0), 0);
+}
+
 TEST(turn_simulation, notices_delivery_before_durability) {
     int noticed = 0;
     for (int seed = 0; seed < 100; ++seed) {

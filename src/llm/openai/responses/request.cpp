@@ -114,7 +114,8 @@ bool responses_can_say(completion_request const& request) {
            request.max_tokens.value_or(max_tokens_min) >= max_tokens_min;
 }
 
-std::string write_responses_request(completion_request const& request, std::string_view provider, thoughts shown) {
+std::string write_responses_request(completion_request const& request, std::string_view provider, thoughts shown,
+                                    bool kept) {
     json::monotonic_resource arena;
     json::storage_ptr const memory(&arena);
     bool const reasons = openai_model_reasons(request.model);
@@ -122,7 +123,8 @@ std::string write_responses_request(completion_request const& request, std::stri
     json::object out(memory);
     out["model"] = request.model;
     out["stream"] = true;
-    out["store"] = false;
+    out["store"] = kept;
+    if (kept) out["background"] = true;
     json::object reasoning(memory);
     if (reasons) {
         json::array include(memory);

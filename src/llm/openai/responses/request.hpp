@@ -14,7 +14,9 @@ bool responses_can_say(completion_request const& request);
 // Whether a summary of the thoughts is asked for; some accounts may not have it.
 enum class thoughts : std::uint8_t { hidden, summarised };
 
-// The body of POST /responses that asks for a streamed answer. `provider` is whose blocks are sent back.
-std::string write_responses_request(completion_request const& request, std::string_view provider, thoughts shown);
+// The body of POST /responses that asks for a streamed answer. Nothing of it is stored at the server, unless it is to
+// be `kept`: then the server writes on without a reader. `provider` is whose blocks are sent back.
+std::string write_responses_request(completion_request const& request, std::string_view provider, thoughts shown,
+                                    bool kept = false);
 
 }  // namespace llm

@@ -18,6 +18,7 @@ namespace json = boost::json;
 
 constexpr std::size_t items_max = 1024;
 constexpr int calls_max = 128;
+constexpr std::size_t id_bytes_max = 256;
 
 std::string valid(std::string text) { return core::valid_utf8(text) ? std::move(text) : core::to_valid_utf8(text); }
 
@@ -55,11 +56,31 @@ bool responses_reader::reads(std::string_view event_name) const {
 }
 
 core::result<void> responses_reader::take(json::object const& event, std::vector<delta>& out) {
+    if (is_seen(event)) return {};
+    auto taken = take_event(event, out);
+    if (!taken) id_.clear();
+    return taken;
+}
+
+bool responses_reader::is_seen(json::object const& event) {
+    auto const* number = event.if_contains("sequence_number");
+    if (!number || !number->is_int64()) return false;
+    if (number->get_int64() <= seen_) return true;
+    last_ = std::max(last_, number->get_int64());
+    return false;
+}
+
+core::result<void> responses_reader::take_event(json::object const& event, std::vector<delta>& out) {
     auto const type = string_in(event, "type");
     if (auto const* error = event.if_contains("error"); error && !error->is_null()) return refusal(*error);
     if (type == "error") return refusal(json::value(event));
     auto const index = static_cast<int>(count_in(event, "output_index"));
     auto const* response = object_in(event, "response");
+    if (kept_ && id_.empty() && response) {
+        id_ = string_in(*response, "id");
+        if (id_.size() > id_bytes_max || !core::valid_utf8(id_)) id_.clear();
+        if (!id_.empty()) out.push_back(kept_delta{id_});
+    }
     if (type.ends_with(".delta")) {
         take_piece(type, event, out);
     } else if (type == "response.output_item.added") {
@@ -80,14 +101,15 @@ void responses_reader::take_piece(std::string_view type, json::object const& eve
     auto* of = at(static_cast<int>(count_in(event, "output_index")));
     if (!of || !of->whole.empty()) return;
     if (type == "response.output_text.delta" || type == "response.refusal.delta") {
-        of->told = true;
-        say(string_in(event, "delta"), out);
+        auto text = string_in(event, "delta");
+        of->told += text.size();
+        say(std::move(text), out);
     } else if (type == "response.reasoning_summary_text.delta" || type == "response.reasoning_text.delta") {
         take_thought(event, *of, out);
     } else if (type == "response.function_call_arguments.delta" && of->call >= 0) {
         auto text = valid(string_in(event, "delta"));
         if (text.empty()) return;
-        of->told = true;
+        of->told += text.size();
         out.push_back(tool_call_delta{.index = of->call, .arguments = std::move(text)});
     }
 }
@@ -98,7 +120,7 @@ void responses_reader::take_thought(json::object const& event, item& of, std::ve
         static_cast<int>(count_in(event, event.contains("summary_index") ? "summary_index" : "content_index"));
     auto text = string_in(event, "delta");
     if (text.empty()) return;
-    of.told = true;
+    of.told += text.size();
     bool const first = thinker_ < 0;
     bool const same = thinker_ == of.index && thought_ == part;
     if (!first && !same) text.insert(0, "\n\n");
@@ -124,11 +146,11 @@ void responses_reader::end_item(int index, json::object const& whole, std::vecto
         begin_call(*of, whole, out);
         auto arguments = valid(string_in(whole, "arguments"));
         if (arguments.empty()) arguments = "{}";
-        if (of->call >= 0 && !of->told)
-            out.push_back(tool_call_delta{.index = of->call, .arguments = std::move(arguments)});
-    } else if (!of->told && type == "message") {
-        say(text_of_item(whole), out);
-    } else if (!of->told && type == "reasoning") {
+        if (of->call >= 0 && arguments.size() > of->told)
+            out.push_back(tool_call_delta{.index = of->call, .arguments = arguments.substr(of->told)});
+    } else if (type == "message") {
+        if (auto text = text_of_item(whole); text.size() > of->told) say(text.substr(of->told), out);
+    } else if (of->told == 0 && type == "reasoning") {
         if (auto text = thoughts_of(whole); !text.empty()) {
             if (std::exchange(thinker_, index) >= 0) text.insert(0, "\n\n");
             think(std::move(text), out);
@@ -141,6 +163,7 @@ core::result<void> responses_reader::take_end(json::object const& response, std:
     auto const* error = response.if_contains("error");
     if (error && !error->is_null()) return refusal(*error);
     if (status == "failed" || status == "cancelled") return given_up(by_);
+    if (status == "queued" || status == "in_progress") return cut(by_);
     if (auto const* output = array_in(response, "output")) {
         int index = 0;
         for (auto const& one : *output) {

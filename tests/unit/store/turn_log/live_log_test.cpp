@@ -42,6 +42,29 @@ TEST(live_log, numbers_tokens_from_zero_and_events_from_one) {
     EXPECT_TRUE(log.ended());
 }
 
+TEST(live_log, keeps_a_note_that_no_reader_sees_and_no_number_counts) {
+    live_log log;
+    log.append(event_kind::start, "{}");
+    EXPECT_EQ(log.append(event_kind::note, "first"), 1u);
+    EXPECT_EQ(log.append(event_kind::token, "a"), 2u);
+    EXPECT_EQ(log.append(event_kind::note, "second"), 2u);
+    log.commit(2);
+
+    EXPECT_EQ(log.note(), "second");
+    EXPECT_EQ(log.noted_at(), 2u);
+    EXPECT_EQ(log.read(0, 1000).size(), 2u);
+    EXPECT_EQ(live_log::decode(log.encode())->note(), "");
+
+    live_log again;   // a commit whose outcome was unknown was repeated
+    for (int i = 0; i < 2; ++i) {
+        again.replay(1, event_kind::start, "{}");
+        again.replay(1, event_kind::note, "first");
+        again.replay(2, event_kind::token, "a");
+    }
+    EXPECT_EQ(again.note(), "first");
+    EXPECT_EQ(again.appended(), 2u);
+}
+
 TEST(live_log, pages_hold_at_least_one_event_and_no_more_bytes_than_asked) {
     auto log = sample();
     log.commit(4);

@@ -35,6 +35,12 @@ TEST(responses_request, asks_a_model_that_thinks_for_its_thoughts_and_for_no_tem
     EXPECT_EQ(written(request, llm::thoughts::hidden).at("reasoning"), json::parse(R"({"effort": "low"})"));
 }
 
+TEST(responses_request, asks_a_server_that_is_to_keep_it_to_write_on_by_itself) {
+    auto const body = json::parse(llm::write_responses_request({.model = "m"}, "openai", llm::thoughts::hidden, true));
+    EXPECT_EQ(body.at("store"), true);
+    EXPECT_EQ(body.at("background"), true);
+}
+
 TEST(openai_model, reasons_as_its_name_tells) {
     for (auto const* name : {"o3", "o4-mini", "gpt-5", "gpt-5.4-mini", "gpt-10", "codex-mini-latest"})
         EXPECT_TRUE(llm::openai_model_reasons(name)) << name;

@@ -114,6 +114,11 @@ TEST(responses_reader, says_what_comes_only_at_the_end) {
     EXPECT_EQ(whole, late.deltas);
 }
 
+// Where events were lost: only what looks whole is whole.
+TEST(responses_reader, says_the_rest_of_what_its_end_tells_more_of) {
+    EXPECT_EQ(read({text("Hel") + completed(R"("output":[{)" + whole_message("Hello") + "}]")}).text(), "Hello");
+}
+
 TEST(responses_reader, says_nothing_twice_that_its_end_repeats) {
     auto const output = R"("output":[{)" + whole_message("Hello") + "}]";
 
