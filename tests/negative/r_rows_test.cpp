@@ -1,6 +1,5 @@
 #include "identity/limits/gcra.hpp"
-#include "support/fake_provider.hpp"
-#include "support/test_application.hpp"
+#include "support/scripted_server.hpp"
 #include "support/test_server.hpp"
 
 #include <gtest/gtest.h>
@@ -88,18 +87,9 @@ patience const patiences[] = {
     {"injected", "7; x=1", 1, 60},
 };
 
-class upstream_patience : public testing::TestWithParam<patience> {
+class upstream_patience : public testing::TestWithParam<patience>, protected support::scripted_server {
 public:
     static void SetUpTestSuite() { std::cout << std::size(patiences) << " Retry-After\n"; }
-
-protected:
-    support::fake_provider upstream;
-    support::test_application server{[this](core::settings& settings) {
-        settings.models.provider = "openai";
-        settings.models.openai_base_url = upstream.url() + "/v1";
-        settings.models.default_model = "m";
-        settings.chat.titles_enabled = false;
-    }};
 };
 
 TEST_P(upstream_patience, R_14_is_passed_on_within_bounds) {
@@ -107,7 +97,7 @@ TEST_P(upstream_patience, R_14_is_passed_on_within_bounds) {
     upstream.answer(
         {support::send(support::whole_reply(429, "{}", std::string("Retry-After: ") + row.field + "\r\n"))});
 
-    auto const reply = server.client().post("/api/v1/chat", support::question("hello"));
+    auto const reply = client.post("/api/v1/chat", support::question("hello"));
 
     EXPECT_EQ(reply.status, 429) << reply.text;
     ASSERT_TRUE(reply.fields.contains("retry-after"));
@@ -125,7 +115,7 @@ TEST_F(upstream_patience, R_14_a_request_does_not_wait_for_longer_than_the_cap) 
     server.start([](core::settings& settings) { settings.models.retries = 3; });
     upstream.answer({support::send(support::whole_reply(429, "{}", "Retry-After: 3600\r\n"))});
 
-    EXPECT_EQ(server.client().post("/api/v1/chat", support::question("hello")).status, 429);
+    EXPECT_EQ(client.post("/api/v1/chat", support::question("hello")).status, 429);
 
     EXPECT_EQ(upstream.requests().size(), 1u);
 }

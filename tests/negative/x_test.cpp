@@ -1,6 +1,5 @@
 #include "api/route.hpp"
-#include "support/fake_provider.hpp"
-#include "support/test_application.hpp"
+#include "support/scripted_server.hpp"
 
 #include <boost/json/object.hpp>
 #include <gtest/gtest.h>
@@ -34,18 +33,9 @@ stream_row const streams[] = {
     {"separators_in_the_text", support::text_event("\\r\\u2028event: x\\u2029"), "\r\u2028event: x\u2029"},
 };
 
-class upstream_stream : public testing::TestWithParam<stream_row> {
+class upstream_stream : public testing::TestWithParam<stream_row>, protected support::scripted_server {
 public:
     static void SetUpTestSuite() { std::cout << std::size(streams) << " streams of a provider\n"; }
-
-protected:
-    support::fake_provider upstream;
-    support::test_application server{[this](core::settings& settings) {
-        settings.models.provider = "openai";
-        settings.models.openai_base_url = upstream.url() + "/v1";
-        settings.models.default_model = "m";
-        settings.chat.titles_enabled = false;
-    }};
 };
 
 TEST_P(upstream_stream, X_11_adds_no_event) {
@@ -53,7 +43,7 @@ TEST_P(upstream_stream, X_11_adds_no_event) {
     upstream.answer({support::send(support::stream_head() + row.bytes + support::finish_event() +
                                    support::usage_event(7, 3) + support::done_event())});
 
-    auto const events = server.client().ask(support::question("hello")).rest();
+    auto const events = client.ask(support::question("hello")).rest();
 
     EXPECT_EQ(support::what_is_wrong_with(events), "");
     EXPECT_EQ(support::shown_text(events), row.shown);

@@ -1,6 +1,5 @@
 #include "store/sqlite/connection.hpp"
-#include "support/fake_provider.hpp"
-#include "support/test_application.hpp"
+#include "support/scripted_server.hpp"
 
 #include <boost/json/object.hpp>
 #include <gtest/gtest.h>
@@ -14,19 +13,11 @@ namespace {
 
 using support::question;
 
-struct idempotency : testing::Test {
+struct idempotency : testing::Test, support::scripted_server {
     idempotency() {
         upstream.answer({support::send(support::stream_head() + support::text_event("once") + support::finish_event() +
                                        support::done_event())});
     }
-    support::fake_provider upstream;
-    support::test_application server{[this](core::settings& settings) {
-        settings.models.provider = "openai";
-        settings.models.openai_base_url = upstream.url() + "/v1";
-        settings.models.default_model = "m";
-        settings.chat.titles_enabled = false;
-    }};
-    support::api_client const& client = server.client();
 
     std::size_t conversations() const {
         return std::size_t(client.get("/api/v1/conversations").body.at("pagination").at("total").as_int64());

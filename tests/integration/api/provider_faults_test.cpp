@@ -1,5 +1,4 @@
-#include "support/fake_provider.hpp"
-#include "support/test_application.hpp"
+#include "support/scripted_server.hpp"
 
 #include <boost/json/object.hpp>
 #include <gtest/gtest.h>
@@ -62,22 +61,17 @@ std::vector<fault> const faults{
      "LLM_PROVIDER_ERROR", "Hello wor"},
 };
 
-class provider_fault : public testing::TestWithParam<fault> {
+class provider_fault : public testing::TestWithParam<fault>, protected support::scripted_server {
 public:
     static void SetUpTestSuite() { std::cout << faults.size() << " provider faults\n"; }
 
 protected:
-    provider_fault() { upstream.answer(GetParam().upstream); }
-
-    support::fake_provider upstream;
-    support::test_application server{[this](core::settings& settings) {
-        settings.models.provider = "openai";
-        settings.models.openai_base_url = upstream.url() + "/v1";
-        settings.models.default_model = "m";
-        settings.models.timeout = settings.models.first_token_timeout = std::chrono::milliseconds(300);
-        settings.chat.titles_enabled = false;
-    }};
-    support::api_client const& client = server.client();
+    provider_fault()
+        : scripted_server([](core::settings& settings) {
+              settings.models.timeout = settings.models.first_token_timeout = std::chrono::milliseconds(300);
+          }) {
+        upstream.answer(GetParam().upstream);
+    }
 };
 
 TEST_P(provider_fault, ends_the_stream_with_an_error_and_keeps_the_text) {
