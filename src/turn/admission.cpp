@@ -2,6 +2,7 @@
 
 #include "chat/reach.hpp"
 #include "core/id.hpp"
+#include "core/json_read.hpp"
 #include "core/json_write.hpp"
 #include "store/repositories/conversations.hpp"
 #include "store/repositories/idempotency.hpp"
@@ -61,6 +62,11 @@ core::result<store::conversation_row> conversation_of(connection& db, turn_reque
 // The message that the new question stands under; empty: the first.
 core::result<std::string> parent_of(connection& db, turn_request const& request,
                                     store::conversation_row const& conversation) {
+    if (!request.replaces.empty()) {
+        auto const question = store::messages::find(db, request.replaces, conversation.user_id);
+        if (!question || question->conversation_id != conversation.id || question->role != "user") return no_message();
+        return question->parent_id;
+    }
     if (!request.parent_id) {
         // What has no message has no turn.
         if (!conversation.head_message_id.empty() && !chat::active_turn(db, conversation).empty())
@@ -115,6 +121,18 @@ core::result<grafted> begin_branch(connection& db, turn_request const& request,
     return grafted{std::move(*question), again ? 0 : 1};
 }
 
+// The system prompt that was chosen for one answer, where that is made again or its question is replaced.
+std::optional<std::string> earlier_prompt(connection& db, turn_request const& request,
+                                          store::conversation_row const& conversation) {
+    auto const& id = request.regenerate.empty() ? request.replaces : request.regenerate;
+    if (id.empty()) return std::nullopt;
+    auto const message = store::messages::find(db, id, conversation.user_id);
+    auto const turn = message ? store::turns::find_for_engine(db, message->turn_id) : std::nullopt;
+    turn_options options;
+    if (!turn || !core::read_json(turn->request, options, core::unknown::ignore)) return std::nullopt;
+    return std::move(options.system_prompt);
+}
+
 }  // namespace
 
 core::error too_many_turns(std::int64_t running, std::int64_t running_max) {
@@ -137,6 +155,7 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
         if (claim.outcome == store::claim_outcome::replay) return earlier_turn(db, request, claim.reply.turn_id);
     }
 
+    if (request.refusal) return *request.refusal;
     if (limits.refusal) return *limits.refusal;
     auto const running = store::turns::running_count(db, request.who.user_id, limits.running_max);
     if (running >= limits.running_max) return too_many_turns(running, limits.running_max);
@@ -156,6 +175,7 @@ core::result<admitted_turn> admit(store::connection& db, turn_request const& req
     out.model = request.options.model.empty() ? conversation->model : request.options.model;
     auto options = request.options;
     options.model = out.model;
+    if (!options.system_prompt) options.system_prompt = earlier_prompt(db, request, *conversation);
     if (out.new_conversation) options.system_prompt.reset();   // it is the conversation's now
     out.system_prompt = options.system_prompt.value_or(conversation->system_prompt);
     store::turn_row row{.id = out.ids.turn,

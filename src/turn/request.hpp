@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/described_rules.hpp"
+#include "core/error.hpp"
 #include "core/principal.hpp"
 #include "llm/answer_form.hpp"
 #include "llm/message.hpp"
@@ -52,8 +53,10 @@ struct turn_request {
     // Under which message: absent, the end of the branch shown last; empty, the start of the conversation.
     std::optional<std::string> parent_id{};
     std::string regenerate{};  // the id of an answer: make another beside it
-    turn_options options{};
+    std::string replaces{};  // the id of a question: `message` stands beside it
+    turn_options options{};  // without a system prompt: that which the answer made again, or replaced, alone had
     std::optional<idempotency> once{};
+    std::optional<core::error> refusal{};  // of all but the repetition of an earlier request
 };
 
 }  // namespace turn

@@ -50,6 +50,8 @@ std::vector<z_row> const reaching{
      R"({"conversation_id":"{my conversation}","regenerate":"{message}"})"},
     {"Z-03", "regenerate_theirs", "POST", "/api/v1/chat",
      R"({"conversation_id":"{conversation}","regenerate":"{message}"})"},
+    {"Z-03", "replace_theirs_in_mine", "POST", "/api/v1/chat",
+     R"({"conversation_id":"{my conversation}","replaces":"{message}","message":"x"})"},
     {"Z-03", "regenerate_streamed", "POST", "/api/v1/chat/stream",
      R"({"conversation_id":"{my conversation}","regenerate":"{message}"})"},
     {"Z-03",

@@ -30,8 +30,8 @@ core::result<turn::turn_request> to_turn_request(core::principal who, chat_reque
     turn::turn_request out{.who = std::move(who)};
     out.conversation_id = from.conversation_id.value_or("");
     if (from.regenerate) {
-        if (!from.message.empty() || from.parent_id)
-            return refuse("/regenerate", "stands alone, without message and parent_id");
+        if (!from.message.empty() || from.parent_id || from.replaces)
+            return refuse("/regenerate", "stands alone, without message, parent_id and replaces");
         if (out.conversation_id.empty()) return refuse("/conversation_id", "is needed with regenerate");
         if (from.regenerate->empty()) return refuse("/regenerate", "must be the id of an answer");
         out.regenerate = *from.regenerate;
@@ -41,6 +41,12 @@ core::result<turn::turn_request> to_turn_request(core::principal who, chat_reque
     if (from.parent_id) {
         if (out.conversation_id.empty()) return refuse("/parent_id", "needs conversation_id");
         out.parent_id = from.parent_id->value_or("");
+    }
+    if (from.replaces) {
+        if (out.conversation_id.empty()) return refuse("/conversation_id", "is needed with replaces");
+        if (from.parent_id) return refuse("/replaces", "says where the message stands, without parent_id");
+        if (from.replaces->empty()) return refuse("/replaces", "must be the id of a question");
+        out.replaces = *from.replaces;
     }
     out.message = from.message;
     out.options.model = from.model.value_or("");
@@ -59,15 +65,19 @@ core::result<turn::turn_request> to_turn_request(core::principal who, chat_reque
     return out;
 }
 
+core::task<> choose_prompt(services& use, std::optional<prompt_choice> from, turn::turn_request& into) {
+    auto prompt = co_await chosen_prompt(use, into.who, std::move(from));
+    if (prompt) into.options.system_prompt = std::move(*prompt);
+    else into.refusal = prompt.error();
+}
+
 core::task<core::result<turn::turn_request>> turn_request_of(call const& c, chat_request const& from) {
     auto const key = idempotency_key(c.request);
     if (!key) co_return key.error();
     auto out = to_turn_request(c.who, from);
     if (!out) co_return out;
     if (*key) out->once = turn::idempotency{std::string(c.matched.path), **key, body_digest(c.request.body)};
-    auto prompt = co_await chosen_prompt(c.use, c.who, from.prompt);
-    if (!prompt) co_return prompt.error();
-    out->options.system_prompt = std::move(*prompt);
+    co_await choose_prompt(c.use, from.prompt, *out);
     co_return out;
 }
 

@@ -13,4 +13,7 @@ core::result<turn::turn_request> to_turn_request(core::principal who, chat_reque
 // The body of a chat route, with its Idempotency-Key and with what the template that it names becomes.
 core::task<core::result<turn::turn_request>> turn_request_of(call const& c, chat_request const& from);
 
+// Puts a chosen template into a request, or why it can't be had: what was answered before is all the same.
+core::task<> choose_prompt(services& use, std::optional<prompt_choice> from, turn::turn_request& into);
+
 }  // namespace api

@@ -20,6 +20,7 @@ struct chat_request {
     std::optional<std::optional<std::string>>
         parent_id;   // absent: the end of the branch; null: the conversation's start
     std::optional<std::string> regenerate;
+    std::optional<std::string> replaces;
     std::optional<std::string> provider;
     std::optional<std::string> model;
     std::optional<double> temperature;
@@ -36,8 +37,9 @@ struct chat_request {
     std::optional<prompt_choice> prompt;
 };
 BOOST_DESCRIBE_STRUCT(chat_request, (),
-                      (message, conversation_id, parent_id, regenerate, provider, model, temperature, max_tokens, top_p,
-                       use_rag, collection_ids, agent, attachments, models, cache, async, provider_options, prompt))
+                      (message, conversation_id, parent_id, regenerate, replaces, provider, model, temperature,
+                       max_tokens, top_p, use_rag, collection_ids, agent, attachments, models, cache, async,
+                       provider_options, prompt))
 inline auto rules(chat_request const*) {
     using c = chat_request;
     return core::fields(
@@ -49,6 +51,7 @@ inline auto rules(chat_request const*) {
         core::doc(&c::parent_id,
                   "The message to answer under; null for the start. Another than the last makes a branch."),
         core::doc(&c::regenerate, "The id of an answer to make again, as a branch beside it."),
+        core::doc(&c::replaces, "The id of a question: the message stands in its place, as a branch beside it."),
         core::doc(&c::model, "As `provider/model`, or a bare name; the default model without it."),
         core::doc(&c::models,
                   "Models to ask in this order where `model`, or without it the first of them, can't answer."),

@@ -135,9 +135,7 @@ private:
         if (!read) co_return co_await fail({{"ref", message.ref}}, read.error());
         auto request = to_turn_request(call_.who, body);
         if (!request) co_return co_await fail({{"ref", message.ref}}, request.error());
-        auto prompt = co_await chosen_prompt(call_.use, call_.who, std::move(body.prompt));
-        if (!prompt) co_return co_await fail({{"ref", message.ref}}, prompt.error());
-        request->options.system_prompt = std::move(*prompt);
+        co_await choose_prompt(call_.use, std::move(body.prompt), *request);
         if (auto const rate = check_model_call_rate(call_.use, call_.who); !rate)
             co_return co_await fail({{"ref", message.ref}}, rate.error());
         if (!message.idempotency_key.empty())

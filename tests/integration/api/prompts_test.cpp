@@ -92,6 +92,52 @@ TEST_F(prompts, become_the_system_prompt_of_a_new_conversation_and_stay_it) {
     EXPECT_EQ(last_system_prompt(), "You are Zoe.") << "in an old conversation it is for one answer";
 }
 
+TEST_F(prompts, that_were_chosen_for_one_answer_are_those_of_its_other_versions) {
+    auto const id = make(owner);
+    auto const conversation = send(owner, "POST", "/chat", {{"message", "hello"}}).string("conversation_id");
+    json::object const once{{"message", "once"},
+                            {"conversation_id", conversation},
+                            {"prompt", {{"id", id}, {"variables", {{"name", "Max"}}}}}};
+    auto const answer = send(owner, "POST", "/chat", once);
+    auto const question = get(owner, "/messages/" + answer.string("id")).string("parent_id");
+    ASSERT_EQ(send(owner, "DELETE", "/prompts/" + id).status, 204);
+
+    send(owner, "POST", "/chat", {{"conversation_id", conversation}, {"regenerate", answer.string("id")}});
+    EXPECT_EQ(last_system_prompt(), "You are Max.");
+    auto const edited = send(owner, "POST", "/chat",
+                             {{"conversation_id", conversation}, {"replaces", question}, {"message", "another"}});
+    ASSERT_EQ(edited.status, 200) << edited.text;
+    EXPECT_EQ(last_system_prompt(), "You are Max.");
+    EXPECT_EQ(get(owner, "/messages/" + get(owner, "/messages/" + edited.string("id")).string("parent_id"))
+                  .body.at("parent_id"),
+              get(owner, "/messages/" + question).body.at("parent_id"));
+    send(owner, "POST", "/chat", {{"conversation_id", conversation}, {"message", "next"}});
+    EXPECT_TRUE(last_system_prompt().is_null());
+
+    for (json::object const& wrong : {json::object{{"replaces", answer.string("id")}, {"message", "x"}},
+                                      json::object{{"replaces", "nothing"}, {"message", "x"}}}) {
+        auto body = wrong;
+        body["conversation_id"] = conversation;
+        EXPECT_EQ(send(owner, "POST", "/chat", body).status, 404);
+    }
+}
+
+TEST_F(prompts, need_not_be_there_any_more_where_a_request_is_repeated) {
+    auto const id = make(owner);
+    json::object const body{{"message", "hello"}, {"prompt", {{"id", id}, {"variables", {{"name", "Zoe"}}}}}};
+    auto fields = owner.changing();
+    fields.emplace_back("Idempotency-Key", "once");
+    auto const first = client.post("/api/v1/chat", json::serialize(body), fields);
+    ASSERT_EQ(first.status, 200) << first.text;
+    ASSERT_EQ(send(owner, "DELETE", "/prompts/" + id).status, 204);
+
+    auto const again = client.post("/api/v1/chat", json::serialize(body), fields);
+
+    EXPECT_EQ(again.status, 200) << again.text;
+    EXPECT_EQ(again.string("id"), first.string("id"));
+    EXPECT_EQ(send(owner, "POST", "/chat", body).status, 404);
+}
+
 TEST_F(prompts, are_used_in_any_version_by_streams_and_by_conversations) {
     auto const id = make(owner);
     ASSERT_EQ(send(owner, "PATCH", "/prompts/" + id, {{"template", greeting("Be {{name}}!")}}).status, 200);

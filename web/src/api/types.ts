@@ -113,13 +113,14 @@ export interface Health {
   hint?: string | null;
 }
 
-// What starts a turn: a new message at the head, an edit (parent_id), or another answer (regenerate).
+// What starts a turn: a new message at the head, an edit (replaces), or another answer (regenerate).
 export interface ChatRequest {
   conversation_id?: string;
   message?: string;
   model?: string;
   parent_id?: string | null;
   regenerate?: string;
+  replaces?: string;
   prompt?: PromptUse;
 }
 

@@ -23,7 +23,8 @@ export async function sendMessage(text: string, model: string | null, prompt: Pr
 
 // Another version of one's own message, and an answer to it: a new branch.
 export async function editMessage(message: Message, text: string, model: string | null): Promise<void> {
-  const request: ChatRequest = { message: text, parent_id: message.parent_id, conversation_id: thread().conversationId! };
+  const place: ChatRequest = message.id ? { replaces: message.id } : { parent_id: message.parent_id };
+  const request: ChatRequest = { ...place, message: text, conversation_id: thread().conversationId! };
   const before = thread().rows.slice(0, indexOf(message.id));
   await start(withModel(request, model), [...before, userRow(text, message.parent_id), liveRow(null, null)]);
 }
