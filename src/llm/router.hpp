@@ -35,7 +35,7 @@ struct route {
 struct attempt_note {
     enum class kind : std::uint8_t {
         another,     // the one before failed, or rests; another is made, after `wait`. Nothing was said yet.
-        continued,   // another goes on with the answer, where it was cut
+        continued,   // another goes on with the text, where it was cut; calls that were begun are void
         restarted,   // another begins the answer anew: what was said is void
         kept,  // the provider keeps the answer as `id`, so that it can be taken up again; empty: nobody does now
     };

@@ -76,7 +76,7 @@ bool attempt_plan::is_large_enough(candidate const& one) const {
 
 manner attempt_plan::how(std::size_t candidate, spoken said) const {
     if (!said.anything()) return manner::begin;
-    if (said.call || !said.text) return manner::restart;   // neither a call nor a thought can be gone on with
+    if (!said.text) return manner::restart;   // neither a call nor a thought can be gone on with
     if (candidates_[candidate].can.prefill && !no_prefill_[candidate]) return manner::prefill;
     return no_asking_[candidate] ? manner::restart : manner::ask;
 }

@@ -40,8 +40,8 @@ public:
 // How an attempt takes up an answer.
 enum class manner : std::uint8_t {
     begin,     // nothing of it was said yet
-    prefill,   // the model goes on right behind the text that was said
-    ask,       // the model is shown the text and asked to go on
+    prefill,   // the model goes on right behind the text that was said; calls that it had begun are void
+    ask,       // the model is shown the text and asked to go on; the same of calls
     restart,   // what was said is void
 };
 

@@ -26,7 +26,7 @@ core::error failure_of(std::string const& provider, core::errc code, std::string
 
 bool is_content(delta const& one) {
     return std::holds_alternative<text_delta>(one) || std::holds_alternative<thinking_delta>(one) ||
-           std::holds_alternative<tool_call_delta>(one);
+           std::holds_alternative<tool_call_delta>(one) || std::holds_alternative<sealed_delta>(one);
 }
 
 // How often one attempt is taken up again before it says anything new.
@@ -284,6 +284,7 @@ core::task<> failover_stream::announce(std::vector<delta> const& said) {
         co_await tell(attempt_note::kind::restarted);
         if (!kept_.empty()) co_await tell_kept();
     } else if (heard) {
+        spoken_.call = false;
         co_await tell(attempt_note::kind::continued);
     }
 }
@@ -308,6 +309,7 @@ std::vector<delta> failover_stream::take(std::vector<delta> said) {
             think(thought_ ? thought_->feed(thought->text) : std::move(thought->text), out);
             continue;
         }
+        spoken_.thinking = spoken_.thinking || std::holds_alternative<sealed_delta>(one);
         spoken_.call = spoken_.call || std::holds_alternative<tool_call_delta>(one);
         if (joint_ && std::holds_alternative<usage_delta>(one) && attempt_->finished()) say(joint_->finish());
         if (is_finish(one)) {

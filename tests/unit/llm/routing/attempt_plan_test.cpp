@@ -167,7 +167,7 @@ TEST_F(attempt_plan, goes_on_with_an_answer_as_the_model_can) {
     fail(errc::upstream_failed);
     EXPECT_EQ(next({.text = true}), "1 2 prefill last");
     EXPECT_EQ((over({small}), next({.thinking = true})), "0 2 restart last");
-    EXPECT_EQ((over({small}), next({.text = true, .call = true})), "0 2 restart last");
+    EXPECT_EQ((over({small}), next({.text = true, .call = true})), "0 2 ask last") << "nobody was shown the call";
 }
 
 TEST_F(attempt_plan, asks_in_another_way_whoever_refuses_to_be_continued) {
