@@ -41,10 +41,11 @@ core::result<T> body_of(call const& c) {
     return out;
 }
 
+// The same of the address's parameters.
 template <class T>
 core::result<T> query_of(call const& c) {
     T out;
-    auto const read = core::read_query(c.request.query, out);
+    auto const read = core::read_query(c.request.query, out, c.matched.other_fields);
     if (!read) return read.error();
     return out;
 }

@@ -55,7 +55,10 @@ core::task<> dispatcher::serve(net::request const& request, watched_exchange& ex
     auto const& row = *match.found;
     auto const shape = dialect_of(request);
     if (shape == dialect::anthropic) exchange.also().add("Request-Id", request.id);
-    if (shape == dialect::openai) exchange.also().add("OpenAI-Version", "2020-10-01");
+    if (shape == dialect::openai) {
+        exchange.also().add("OpenAI-Version", "2020-10-01");
+        exchange.tell_time_as("OpenAI-Processing-Ms");
+    }
     auto const changes_seen = use_.watch.changes();
     auto caller = co_await caller_of(request, row);
     auto const* known = caller && caller->who ? &*caller->who : nullptr;
@@ -174,7 +177,9 @@ core::task<bool> dispatcher::replayed(call& c) {
         co_await reply_error(c, {core::errc::idempotency_mismatch,
                                  "This Idempotency-Key was used with another request body. Use a new key."});
     } else if (claim->reply.status == 0) {
-        co_await reply_error(c, {core::errc::conflict, "The first request with this Idempotency-Key still runs."});
+        core::error running{core::errc::conflict, "The first request with this Idempotency-Key still runs."};
+        running.retryable = true;
+        co_await reply_error(c, std::move(running));
     } else if (claim->reply.reply.empty()) {
         co_await reply_empty(c, claim->reply.status);
     } else {

@@ -81,6 +81,8 @@ core::result<void> check_rate(services& use, net::request const& request, route 
     if (auto const as = dialect_of(request); as != dialect::native) {
         add_fields(also, as, "requests", how, now);
         if (who && calls) add_fields(also, as, "tokens", use.rates.tokens_of(*who, now), now);
+        // More exact than Retry-After, and what those clients look at first.
+        if (how.retry_after.count() > 0) also.add("Retry-After-Ms", fmt::format_int(how.retry_after.count()).str());
     }
     if (who && calls) add_budget_warning(also, use.ledger, *who);
     return judge(how);

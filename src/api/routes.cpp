@@ -34,6 +34,7 @@
 #include "api/native/tokens.hpp"
 #include "api/native/usage.hpp"
 #include "api/native/usage_types.hpp"
+#include "api/dropin/cursor_page.hpp"
 #include "api/openai/chat.hpp"
 #include "api/openai/chat_types.hpp"
 #include "api/openai/embedding_types.hpp"
@@ -232,7 +233,8 @@ constexpr route table[] = {
      openai::post_response, "OpenAI's responses", nullptr, type<openai::response_request>, nullptr, 200, repeats::turn,
      unknown_fields::ignore},
     {get, "/v1/responses/{id}", a::user, k::chat, o::turn, c::request, json_or_stream, openai::get_response,
-     "A kept response, or its events", type<openai::response_query>},
+     "A kept response, or its events", type<openai::response_query>, nullptr, nullptr, 200, repeats::reply,
+     unknown_fields::ignore},
     {post, "/v1/embeddings", a::user, k::chat, o::none, c::model_call, json, openai::post_embeddings,
      "OpenAI's embeddings", nullptr, type<openai::embedding_request>, nullptr, 200, repeats::nothing,
      unknown_fields::ignore},
@@ -251,7 +253,8 @@ constexpr route table[] = {
     {get, "/api/chat/{id}/stream", a::user, k::chat, o::by_any_name, c::request, event_stream, aisdk::resume_chat,
      "Resume the answer that is being written in a chat"},
     {get, "/v1/models", a::user, k::models, o::none, c::request, json, openai::get_models,
-     "The models, as OpenAI or Anthropic lists them"},
+     "The models, as OpenAI or Anthropic lists them", type<cursor_query>, nullptr, nullptr, 200, repeats::reply,
+     unknown_fields::ignore},
     {get, "/v1/models/{id}", a::user, k::models, o::none, c::request, json, openai::get_model, "One of them"},
     {get, "/v1/models/{provider}/{name}", a::user, k::models, o::none, c::request, json, openai::get_model,
      "One of them, by provider and name"},

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 
 namespace api {
 
@@ -18,17 +19,17 @@ public:
 
     // Fields that every reply to this request carries.
     net::headers& also() { return also_; }
+    // Such a field of the milliseconds until the reply's head.
+    void tell_time_as(std::string_view field) { time_field_ = field; }
 
     core::task<> reply(net::response what) override {
         status_ = what.status;
-        for (auto const& each : also_) what.fields.add(each.name, each.value);
-        what.fields.add("X-Trace-Id", trace_id_);
+        add_fields(what.fields);
         return to_.reply(std::move(what));
     }
     core::task<std::unique_ptr<net::body_stream>> stream(net::response head) override {
         status_ = head.status;
-        for (auto const& each : also_) head.fields.add(each.name, each.value);
-        head.fields.add("X-Trace-Id", trace_id_);
+        add_fields(head.fields);
         return to_.stream(std::move(head));
     }
     core::task<std::unique_ptr<net::websocket>> upgrade(std::string subprotocol) override {
@@ -38,10 +39,20 @@ public:
     bool client_is_gone() const override { return to_.client_is_gone(); }
 
 private:
+    void add_fields(net::headers& to) const {
+        for (auto const& each : also_) to.add(each.name, each.value);
+        to.add("X-Trace-Id", trace_id_);
+        if (time_field_.empty()) return;
+        auto const took = std::chrono::steady_clock::now() - began_;
+        to.add(std::string(time_field_),
+               std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
+    }
+
     net::exchange& to_;
     observe::http_metrics::route& counts_;
     std::string const trace_id_;
     net::headers also_;
+    std::string_view time_field_{};
     int status_ = 500;   // unless it answers
     std::chrono::steady_clock::time_point const began_ = std::chrono::steady_clock::now();
 };

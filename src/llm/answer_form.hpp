@@ -24,10 +24,14 @@ struct answer_form {
     std::optional<std::int64_t> seed{};
     std::optional<double> presence_penalty{}, frequency_penalty{};
     std::string effort{};                  // of its thinking: "low", "medium", …; empty: the model's own
+    std::optional<std::int64_t> thinking_tokens{};   // that it may think with: 0 none, -1 as many as it likes
+    std::optional<std::int64_t> top_k{};   // choose among so many tokens
+    std::string verbosity{};               // "low", "medium", "high"; empty: the model's own
 
     bool operator==(answer_form const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(answer_form, (),
-                      (tools, tool, parallel_calls, stop, format, seed, presence_penalty, frequency_penalty, effort))
+                      (tools, tool, parallel_calls, stop, format, seed, presence_penalty, frequency_penalty, effort,
+                       thinking_tokens, top_k, verbosity))
 
 }  // namespace llm

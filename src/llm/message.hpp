@@ -56,7 +56,7 @@ struct message {
     std::vector<tool_call> tool_calls{};   // an assistant's
     std::string tool_call_id{};            // a tool's: the call it answers
     bool tool_failed = false;              // a tool's: the text says why
-    std::vector<image> images{};           // a user's
+    std::vector<image> images{};           // a user's or a tool's
     // An assistant's. A provider that finds blocks of its own sends them in place of text and calls, unless they say
     // something else: the text may have been changed since.
     llm::replay replayed{};
@@ -108,7 +108,13 @@ struct kept_delta {
     std::string id;
     bool operator==(kept_delta const&) const = default;
 };
-using delta =
-    std::variant<text_delta, thinking_delta, tool_call_delta, usage_delta, replay_delta, finish_delta, kept_delta>;
+// The thoughts before it are whole: one block in its provider's own form, with its seal. Also of thoughts that are kept
+// from us, which have nothing else.
+struct sealed_delta {
+    replay block;
+    bool operator==(sealed_delta const&) const = default;
+};
+using delta = std::variant<text_delta, thinking_delta, tool_call_delta, usage_delta, replay_delta, finish_delta,
+                           kept_delta, sealed_delta>;
 
 }  // namespace llm

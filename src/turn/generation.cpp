@@ -58,12 +58,18 @@ core::task<core::result<std::vector<llm::message>>> recall(store::database& db, 
     co_return co_await counter.run(as, bytes, fit);
 }
 
-std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::string& thinking) {
-    std::string text;
+std::vector<said> absorb(answer& result, std::vector<llm::delta> const& deltas) {
+    std::vector<said> out;
+    auto const say = [&](event_kind kind, std::string const& text) {
+        if (text.empty()) return;
+        if (out.empty() || out.back().kind != kind || kind == event_kind::sealed) out.push_back({kind, {}});
+        out.back().data += text;
+    };
     for (auto const& delta : deltas)
         std::visit(overloaded{
-                       [&](llm::text_delta const& d) { text += d.text; },
-                       [&](llm::thinking_delta const& d) { thinking += d.text; },
+                       [&](llm::text_delta const& d) { say(event_kind::token, d.text); },
+                       [&](llm::thinking_delta const& d) { say(event_kind::thinking, d.text); },
+                       [&](llm::sealed_delta const& d) { say(event_kind::sealed, sealed_payload(d.block)); },
                        [&](llm::tool_call_delta const& d) { absorb_call(result, d); },
                        [&](llm::usage_delta const& d) { result.tokens = d.tokens; },
                        [&](llm::replay_delta const& d) { result.kept = d.kept; },
@@ -71,7 +77,7 @@ std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::s
                        [](llm::kept_delta const&) {},   // the router tells of it
                    },
                    delta);
-    return text;
+    return out;
 }
 
 namespace {
@@ -100,6 +106,7 @@ core::task<> take_note(running_turn& turn, llm::attempt_note note) {
     } else if (note.what == kind::continued) {
         what = event_kind::continued;
         data = continued_payload(++turn.attempt, note.model);
+        result.tool_calls.clear();
     } else {
         what = event_kind::restarted;
         data = restarted_payload(++turn.attempt, 1);
@@ -136,14 +143,15 @@ void name_answer(running_turn& turn, llm::routed_stream const& stream) {
 }
 
 // Adds a piece of the answer to what is kept and to the log, alike. False when the log takes no more.
-core::task<bool> record(running_turn& turn, event_kind kind, std::string piece) {
-    if (piece.empty()) co_return true;
+core::task<bool> record(running_turn& turn, said piece) {
     auto& result = turn.result;
+    if (piece.kind == event_kind::sealed && turn.kept) co_return true;   // kept with the whole answer
     if (!result.to_first_token)
         result.to_first_token =
             std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - turn.began);
-    (kind == event_kind::token ? result.text : result.thinking) += piece;
-    auto const pushed = co_await turn.log.push(kind, std::move(piece));
+    if (piece.kind == event_kind::token) result.text += piece.data;
+    if (piece.kind == event_kind::thinking) result.thinking += piece.data;
+    auto const pushed = co_await turn.log.push(piece.kind, std::move(piece.data));
     if (!pushed) result.failure = pushed.error();
     co_return pushed.has_value();
 }
@@ -157,10 +165,8 @@ core::task<> take_in(running_turn& turn, llm::routed_stream& stream) {
         if (result.failure) co_return;   // of a note
         if (!deltas) result.failure = deltas.error();
         if (!deltas || deltas->empty()) break;
-        std::string thinking;
-        auto text = absorb(result, *deltas, thinking);
-        if (!co_await record(turn, event_kind::thinking, std::move(thinking))) co_return;
-        if (!co_await record(turn, event_kind::token, std::move(text))) co_return;
+        for (auto& piece : absorb(result, *deltas))
+            if (!co_await record(turn, std::move(piece))) co_return;
     }
     if (!result.finish && !result.failure) result.failure = cut_off();
 }

@@ -24,8 +24,14 @@ core::task<> generate(running_turn& turn, llm::router& router, std::vector<llm::
 // it can't be had any more; then nothing has changed.
 core::task<bool> reattach(running_turn& turn, llm::router& router, std::vector<llm::message> prompt);
 
-// Adds what has arrived to `result`. Returns the text to show; pieces are joined, because readers may get up to 50 ms
-// of text at once.
-std::string absorb(answer& result, std::vector<llm::delta> const& deltas, std::string& thinking);
+// A piece of an answer that readers are shown.
+struct said {
+    store::event_kind kind;   // token, thinking or sealed
+    std::string data;
+};
+
+// Adds what has arrived to `result`. Returns what is to be shown, in its order; pieces of a kind are joined, because
+// readers may get up to 50 ms of text at once.
+std::vector<said> absorb(answer& result, std::vector<llm::delta> const& deltas);
 
 }  // namespace turn

@@ -69,6 +69,10 @@ std::string routed_payload(std::string_view provider, std::string_view model, st
         {"stage", "routed"}, {"message", message}, {"provider", provider}, {"model", model}, {"why", why}});
 }
 
+std::string sealed_payload(llm::replay const& block) {
+    return json::serialize(json::object{{"provider", block.provider}, {"block", block.blocks}});
+}
+
 std::string usage_payload(core::usage const& tokens, std::optional<std::int64_t> nano_usd) {
     return fields()
         .number("prompt", tokens.prompt_tokens)

@@ -25,6 +25,7 @@ struct turn_ids {
 std::string start_payload(turn_ids const& ids);
 std::string retry_payload(llm::attempt_note const& note);
 std::string routed_payload(std::string_view provider, std::string_view model, std::string_view why);
+std::string sealed_payload(llm::replay const& block);
 std::string usage_payload(core::usage const& tokens, std::optional<std::int64_t> nano_usd);
 std::string tool_call_payload(llm::tool_call const& call);
 std::string continued_payload(int attempt, std::string_view model);

@@ -245,7 +245,8 @@ core::task<> turn_engine::settle(running_turn& turn) {
                                          .replayed = result.kept});
     auto const cost = llm::cost_of_answer(turn.charges);
     for (auto const& call : turn.result.tool_calls)
-        if (!call.name.empty()) co_await turn.log.push(event_kind::tool_call, tool_call_payload(call));
+        if (!call.name.empty() && turn.result.finish)
+            co_await turn.log.push(event_kind::tool_call, tool_call_payload(call));
     co_await turn.log.push(event_kind::usage, usage_payload(turn.result.tokens, cost));
     count(turn);
     co_await store_end(turn, how);

@@ -148,6 +148,13 @@ TEST_F(R, R_04_counts_model_calls_by_the_tier_of_the_caller) {
     auto const third = server->client().post("/api/v1/chat/stream", question("three", "demo:tokens=1"));
 
     EXPECT_EQ(third.error_code(), "RATE_LIMIT_EXCEEDED");
+    EXPECT_FALSE(third.fields.contains("retry-after-ms"));
+    auto const dropin =
+        server->client().post("/v1/chat/completions", R"({"model":"demo","messages":[{"role":"user","content":"x"}]})");
+    EXPECT_EQ(dropin.status, 429);
+    EXPECT_EQ(dropin.fields.at("x-should-retry"), "true");
+    auto const wait = std::stoi(dropin.fields.at("retry-after-ms"));
+    EXPECT_EQ(std::stoi(dropin.fields.at("retry-after")), (wait + 999) / 1000);
     EXPECT_EQ(server->client().get("/api/v1/conversations").status, 200);
 }
 

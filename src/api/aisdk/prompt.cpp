@@ -1,48 +1,50 @@
 #include "api/aisdk/prompt.hpp"
 
-#include "api/dropin/image_url.hpp"
+#include "api/aisdk/ui_stream.hpp"
+#include "api/dropin/message_parts.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
-
 namespace api::aisdk {
 
 namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t messages_max = 10'000;
-
 // One UI message: an answer of several steps becomes as many messages, each with its calls and their results.
 class message_reader {
 public:
     message_reader(llm::role who, std::vector<llm::message>& to, body_problems& problems)
-        : own_{.who = who}, to_(to), problems_(problems) {}
+        : own_{.who = who}, to_(to), begin_(to.size()), problems_(problems) {}
 
-    void read(json::array const& parts, std::string const& at) {
-        for (std::size_t i = 0; i < parts.size() && !problems_.any(); ++i)
-            read_part(parts[i], fmt::format("{}/{}", at, i));
+    void read(json::value const& parts, std::string const& at) {
+        read_objects(parts, at, {"parts"}, problems_,
+                     [&](auto const& part, auto const& where) { read_part(part, where); });
         finish_step();
     }
 
 private:
-    void read_part(json::value const& from, std::string const& at) {
-        auto const* part = from.if_object();
-        if (!part) return problems_.add(at, "must be an object");
-        auto const type = text_member(*part, "type", at, problems_);
+    void read_part(json::object const& part, std::string const& at) {
+        auto const type = text_member(part, "type", at, problems_);
         if (type == "step-start") return finish_step();
-        if (type == "text") return add_text(text_member(*part, "text", at, problems_));
-        if (type == "file") return read_file(*part, at);
-        if (type.starts_with("tool-")) return read_tool(*part, type.substr(5), at);
-        if (type == "dynamic-tool") return read_tool(*part, text_member(*part, "toolName", at, problems_), at);
+        if (type == begun_anew) return forget();
+        if (type == "text") return read_text(text_member(part, "text", at, problems_));
+        if (type == "file") return read_file(part, at);
+        if (type.starts_with("tool-")) return read_tool(part, type.substr(5), at);
+        if (type == "dynamic-tool") return read_tool(part, text_member(part, "toolName", at, problems_), at);
     }
 
-    void add_text(std::string const& text) {
+    // What was shown of an answer that was begun anew is no part of it.
+    void forget() {
+        to_.resize(begin_);
+        own_ = {.who = own_.who};
+        results_.clear();
+    }
+
+    void read_text(std::string const& text) {
         if (!results_.empty()) finish_step();
-        if (!own_.text.empty() && !text.empty()) own_.text += '\n';
-        own_.text += text;
+        add_text(own_, text);
     }
 
     void read_file(json::object const& part, std::string const& at) {
@@ -73,6 +75,7 @@ private:
     llm::message own_;
     std::vector<llm::message> results_;
     std::vector<llm::message>& to_;
+    std::size_t const begin_;
     body_problems& problems_;
 };
 
@@ -80,20 +83,13 @@ private:
 
 std::vector<llm::message> read_messages(json::value const& from, body_problems& problems) {
     std::vector<llm::message> out;
-    auto const* list = from.if_array();
-    if (!list || list->empty() || list->size() > messages_max) {
-        problems.add("/messages", fmt::format("must be a list of 1 to {} messages", messages_max));
-        return out;
-    }
-    for (std::size_t i = 0; i < list->size() && !problems.any(); ++i) {
-        auto const at = fmt::format("/messages/{}", i);
-        auto const* fields = (*list)[i].if_object();
-        auto const who = llm::role_from(fields ? text_member(*fields, "role", at, problems) : "");
-        auto const* parts = fields ? fields->if_contains("parts") : nullptr;
+    read_objects(from, "/messages", messages_bounds, problems, [&](auto const& fields, auto const& at) {
+        auto const who = llm::role_from(text_member(fields, "role", at, problems));
+        auto const* parts = fields.if_contains("parts");
         if (!who || *who == llm::role::tool) problems.add(at + "/role", "must be system, user or assistant");
-        else if (!parts || !parts->is_array()) problems.add(at + "/parts", "must be a list of parts");
-        else message_reader(*who, out, problems).read(parts->get_array(), at + "/parts");
-    }
+        else if (!parts) problems.add(at + "/parts", "must be a list of parts");
+        else message_reader(*who, out, problems).read(*parts, at + "/parts");
+    });
     if (out.empty()) problems.add("/messages", "must say something");
     return out;
 }

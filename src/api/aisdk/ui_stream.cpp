@@ -7,6 +7,8 @@
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace api::aisdk {
 
 namespace json = boost::json;
@@ -40,14 +42,14 @@ void ui_encoder::add(std::string& out, store::turn_event const& event) {
     case event_kind::start:
         add_chunk(out, {{"type", "start"}, {"messageId", message_id_}});
         return add_chunk(out, {{"type", "start-step"}});
-    case event_kind::token:     return add_piece(out, part::text, event.data);
+    case event_kind::token:     text_shown_ = true; return add_piece(out, part::text, event.data);
     case event_kind::thinking:  return add_piece(out, part::reasoning, event.data);
     case event_kind::tool_call: return add_call(out, tool_call_of(event));
     case event_kind::usage:     return ending_.add(event);
-    case event_kind::restarted:   // what was shown can't be taken back: a page that asks again gets the new one
-        ended_ = true;
+    case event_kind::restarted:
         close(out);
-        return add_chunk(out, {{"type", "error"}, {"errorText", "The answer had to be begun anew."}});
+        if (std::exchange(text_shown_, false)) add_chunk(out, {{"type", begun_anew}, {"data", json::object()}});
+        return;
     case event_kind::complete:
     case event_kind::error:    ending_.add(event); return end(out);
     default:                   return;

@@ -19,25 +19,28 @@ struct message_request {
     std::optional<bool> stream;
     std::optional<double> temperature;
     std::optional<double> top_p;
+    std::optional<std::int64_t> top_k;
     std::optional<std::vector<std::string>> stop_sequences;
     boost::json::value tools;
     boost::json::value tool_choice;
+    boost::json::value thinking;
     boost::json::value output_config;
+    boost::json::value output_format;
     std::optional<bool> store;
     std::optional<std::vector<std::string>> models;
     std::optional<std::vector<std::string>> fallbacks;
 };
 BOOST_DESCRIBE_STRUCT(message_request, (),
-                      (model, messages, system, max_tokens, stream, temperature, top_p, stop_sequences, tools,
-                       tool_choice, output_config, store, models, fallbacks))
+                      (model, messages, system, max_tokens, stream, temperature, top_p, top_k, stop_sequences, tools,
+                       tool_choice, thinking, output_config, output_format, store, models, fallbacks))
 inline auto rules(message_request const*) {
     using m = message_request;
     return core::fields(core::required(&m::messages), core::required(&m::max_tokens), core::length(&m::model, 1, 200),
                         core::range(&m::max_tokens, 1, 1'000'000), core::range(&m::temperature, 0, 1),
-                        core::range(&m::top_p, 0, 1), core::length(&m::stop_sequences, 0, 16),
-                        core::item_length(&m::stop_sequences, 1, 1'000), core::length(&m::models, 1, 16),
-                        core::item_length(&m::models, 1, 200), core::length(&m::fallbacks, 1, 16),
-                        core::item_length(&m::fallbacks, 1, 200),
+                        core::range(&m::top_p, 0, 1), core::range(&m::top_k, 0, 1'000'000),
+                        core::length(&m::stop_sequences, 0, 16), core::item_length(&m::stop_sequences, 1, 1'000),
+                        core::length(&m::models, 1, 16), core::item_length(&m::models, 1, 200),
+                        core::length(&m::fallbacks, 1, 16), core::item_length(&m::fallbacks, 1, 200),
                         core::doc(&m::store, "Keep it as a conversation, and go on when the client goes."),
                         core::doc(&m::models, "Models to ask in this order where `model` can't answer."));
 }

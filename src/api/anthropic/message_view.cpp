@@ -53,6 +53,29 @@ json::value input_of(llm::tool_call const& call) {
     return !failed && out.is_object() ? out : json::value(json::object());
 }
 
+// A seal, where it is one of Anthropic's: no other is theirs to read.
+json::object sealed_block(answer_block const& seal) {
+    boost::system::error_code failed;
+    auto out = seal.provider == "anthropic" ? json::parse(seal.text, failed) : json::value();
+    return !failed && out.is_object() ? std::move(out.get_object()) : json::object();
+}
+
+json::array content_of(whole_answer const& answer) {
+    json::array out;
+    for (auto const& block : answer.blocks()) {
+        if (block.kind == event_kind::token) {
+            out.push_back(json::object{{"type", "text"}, {"text", block.text}, {"citations", nullptr}});
+        } else if (block.kind == event_kind::thinking) {
+            out.push_back(json::object{{"type", "thinking"}, {"thinking", block.text}, {"signature", ""}});
+        } else if (auto whole = sealed_block(block); !whole.empty()) {
+            bool const seals = !out.empty() && whole["type"] == "thinking" && out.back().at("type") == "thinking";
+            if (seals) out.back() = std::move(whole);
+            else out.push_back(std::move(whole));
+        }
+    }
+    return out;
+}
+
 void add_event(std::string& out, std::string_view name, std::string_view data) {
     net::append_event(out, {}, name, data);
 }
@@ -60,11 +83,9 @@ void add_event(std::string& out, std::string_view name, std::string_view data) {
 }  // namespace
 
 std::string message_body(answer_facts const& facts, whole_answer const& answer) {
-    json::array content;
-    if (!answer.thinking().empty())
-        content.push_back(json::object{{"type", "thinking"}, {"thinking", answer.thinking()}, {"signature", ""}});
-    if (!answer.text().empty() || answer.calls().empty())
-        content.push_back(json::object{{"type", "text"}, {"text", answer.text()}, {"citations", nullptr}});
+    auto content = content_of(answer);
+    if (answer.text().empty() && answer.calls().empty())
+        content.push_back(json::object{{"type", "text"}, {"text", ""}, {"citations", nullptr}});
     for (auto const& call : answer.calls())
         content.push_back(json::object{
             {"type", "tool_use"}, {"id", call.id}, {"name", call.name}, {"input", input_of(call)}});
@@ -82,17 +103,16 @@ void message_encoder::add(std::string& out, store::turn_event const& event) {
     if (event.kind == event_kind::status) return facts_.heed(event);
     begin(out);
     switch (event.kind) {
-    case event_kind::token:     return add_piece(out, block::text, event.data);
+    case event_kind::token:     text_shown_ = true; return add_piece(out, block::text, event.data);
     case event_kind::thinking:  return add_piece(out, block::thinking, event.data);
+    case event_kind::sealed:    return add_seal(out, seal_of(event.data));
     case event_kind::tool_call: return add_call(out, tool_call_of(event));
     case event_kind::usage:     return ending_.add(event);
-    case event_kind::restarted: {
-        core::error again{core::errc::upstream_failed, "The answer had to be begun anew; ask again."};
-        return fail(out, again);
-    }
-    case event_kind::complete: ending_.add(event); return end(out);
-    case event_kind::error:    ending_.add(event); return fail(out, *ending_.failure());
-    default:                   return;
+    case event_kind::continued: return close(out);
+    case event_kind::restarted: return text_shown_ ? fail(out, begun_anew()) : close(out);
+    case event_kind::complete:  ending_.add(event); return end(out);
+    case event_kind::error:     ending_.add(event); return fail(out, *ending_.failure());
+    default:                    return;
     }
 }
 
@@ -117,6 +137,23 @@ void message_encoder::add_piece(std::string& out, block of, std::string_view tex
     core::append_json_string(data, text);
     data += "}}";
     add_event(out, "content_block_delta", data);
+}
+
+void message_encoder::add_seal(std::string& out, answer_block const& seal) {
+    auto const whole = sealed_block(seal);
+    if (whole.empty()) return;
+    if (whole.at("type") == "thinking") {
+        if (open_ != block::thinking) open(out, block::thinking);   // it was not told
+        json::object const delta{{"type", "signature_delta"}, {"signature", whole.at("signature")}};
+        add_event(out, "content_block_delta",
+                  json::serialize(json::object{{"type", "content_block_delta"}, {"index", index_}, {"delta", delta}}));
+        return close(out);
+    }
+    close(out);
+    add_event(
+        out, "content_block_start",
+        json::serialize(json::object{{"type", "content_block_start"}, {"index", index_}, {"content_block", whole}}));
+    add_event(out, "content_block_stop", fmt::format(R"({{"type":"content_block_stop","index":{}}})", index_++));
 }
 
 void message_encoder::open(std::string& out, block which) {

@@ -18,6 +18,7 @@ public:
     message_encoder(answer_facts facts, std::string request_id);
 
     void add(std::string& out, store::turn_event const& event) override;
+    bool ended() const override { return ended_; }
     void add_sign_of_life(std::string& out) override;
 
 private:
@@ -25,6 +26,7 @@ private:
 
     void begin(std::string& out);
     void add_piece(std::string& out, block of, std::string_view text);
+    void add_seal(std::string& out, answer_block const& seal);
     void open(std::string& out, block which);
     void close(std::string& out);
     void add_call(std::string& out, llm::tool_call const& call);
@@ -36,7 +38,7 @@ private:
     whole_answer ending_;
     block open_ = block::none;
     int index_ = 0;
-    bool begun_ = false, ended_ = false;
+    bool begun_ = false, text_shown_ = false, ended_ = false;
 };
 
 }  // namespace api::anthropic

@@ -3,11 +3,17 @@
 #include "api/anthropic/message_types.hpp"
 #include "api/anthropic/message_view.hpp"
 #include "api/anthropic/prompt.hpp"
+#include "api/dropin/answer_call.hpp"
 #include "llm/tokens/tokenizer.hpp"
 
 namespace api::anthropic {
 
 namespace {
+
+constexpr refused_field refused[] = {
+    {"mcp_servers", "is not available: the caller runs the tools here"},
+    {"container", "is not available: the caller runs the tools here"},
+};
 
 core::result<dropin_request> to_request(message_request const& from) {
     body_problems problems;
@@ -15,15 +21,17 @@ core::result<dropin_request> to_request(message_request const& from) {
     out.prompt = read_prompt(from.system, from.messages, problems);
     auto& options = out.options;
     options.model = from.model.value_or("");
-    for (auto const* names : {&from.models, &from.fallbacks})
-        if (*names) options.models.insert(options.models.end(), (*names)->begin(), (*names)->end());
+    options.models = other_models(from.models, from.fallbacks);
     options.temperature = from.temperature;
     options.top_p = from.top_p;
     options.max_tokens = from.max_tokens;
     options.tools = read_tools(from.tools, problems);
     auto& form = options.form.emplace();
     read_tool_choice(from.tool_choice, form, problems);
+    read_thinking(from.thinking, form, problems);
+    read_output_format(from.output_format, "/output_format", form, problems);
     read_output_config(from.output_config, form, problems);
+    form.top_k = from.top_k;
     form.stop = from.stop_sequences.value_or(std::vector<std::string>());
     out.keep = from.store.value_or(false);
     if (problems.any()) return problems.first();
@@ -33,19 +41,13 @@ core::result<dropin_request> to_request(message_request const& from) {
 }  // namespace
 
 core::task<> post_message(call& c) {
-    auto body = dropin_body_of<message_request>(c);
+    auto const body = dropin_body_of<message_request>(c, refused);
     if (!body) co_return co_await reply_error(c, body.error());
-    auto request = to_request(*body);
-    if (!request) co_return co_await reply_error(c, request.error());
-    auto facts = facts_of_answer(c, *request);
-    auto const turn = co_await begin_answer(c, std::move(*request));
-    if (!turn) co_return co_await reply_error(c, turn.error());
-    facts.id = "msg_" + (*turn)->ids().message;
-    if (!body->stream.value_or(false))
-        co_return co_await send_whole_answer(c, **turn,
-                                             [&](auto const& answer) { return message_body(facts, answer); });
-    message_encoder encoder(std::move(facts), c.request.id);
-    co_await stream_answer(c, **turn, encoder);
+    auto encoder = [&c](answer_facts facts) {
+        return std::make_unique<message_encoder>(std::move(facts), c.request.id);
+    };
+    answer_shape shape{"msg_", body->stream.value_or(false), message_body, std::move(encoder)};
+    co_await answer_call(c, to_request(*body), std::move(shape));
 }
 
 core::task<> count_tokens(call& c) {

@@ -18,7 +18,10 @@ std::vector<llm::message> read_prompt(boost::json::value const& system, boost::j
 std::vector<llm::tool_definition> read_tools(boost::json::value const& from, body_problems& problems);
 void read_tool_choice(boost::json::value const& from, llm::answer_form& into, body_problems& problems);
 
-// The answer's format and the effort of its thinking.
+// The answer's format and the effort of its thinking. The format had a field of its own before.
 void read_output_config(boost::json::value const& from, llm::answer_form& into, body_problems& problems);
+void read_output_format(boost::json::value const& from, std::string const& at, llm::answer_form& into,
+                        body_problems& problems);
+void read_thinking(boost::json::value const& from, llm::answer_form& into, body_problems& problems);
 
 }  // namespace api::anthropic

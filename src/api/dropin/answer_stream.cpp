@@ -56,6 +56,12 @@ core::task<> reply_to_nobody(call& c) { co_await c.exchange.reply({.status = 499
 
 }  // namespace
 
+core::error begun_anew() {
+    core::error out{core::errc::upstream_failed, "The answer had to be begun anew; ask again."};
+    out.retryable = true;
+    return out;
+}
+
 core::task<> stream_answer(call& c, answering& turn, answer_encoder& as, net::headers more) {
     std::vector<store::turn_event> events;
     co_await wait_for_words(turn, events);
@@ -73,6 +79,7 @@ core::task<> stream_answer(call& c, answering& turn, answer_encoder& as, net::he
         if (turn.over()) co_return co_await out.finish(std::move(bytes));
         if (bytes.empty() && events.empty()) as.add_sign_of_life(bytes);
         if (!bytes.empty()) co_await out.write(std::move(bytes));
+        if (turn.over() || as.ended()) break;
         events = co_await turn.next(c.use.settings.chat.stream_heartbeat);
         if (turn.lost()) co_return;   // cut, without an end
     }

@@ -18,9 +18,15 @@ public:
     // Appends what the event becomes there, if anything.
     virtual void add(std::string& out, store::turn_event const& event) = 0;
 
+    // Nothing more is shown, whatever comes.
+    virtual bool ended() const = 0;
+
     // What keeps the connection open while nothing is said.
     virtual void add_sign_of_life(std::string& out) { net::append_comment(out, "waiting"); }
 };
+
+// How a stream that can't take back what it showed ends where the answer begins anew.
+core::error begun_anew();
 
 // Sends the turn as a stream. What fails before the model says anything is an error with a status; so the head of the
 // reply waits for the first word, but not so long that a proxy would give up.

@@ -1,5 +1,6 @@
 #include "api/openai/chat.hpp"
 
+#include "api/dropin/answer_call.hpp"
 #include "api/openai/chat_types.hpp"
 #include "api/openai/chat_view.hpp"
 #include "api/openai/prompt.hpp"
@@ -8,9 +9,17 @@ namespace api::openai {
 
 namespace {
 
-void add_models(std::optional<std::vector<std::string>> const& from, std::vector<std::string>& to) {
-    if (from) to.insert(to.end(), from->begin(), from->end());
-}
+constexpr char const* no_probabilities = "is not available: no provider's probabilities are passed on";
+
+constexpr refused_field refused[] = {
+    {"logprobs", no_probabilities},
+    {"top_logprobs", no_probabilities},
+    {"logit_bias", "is not available"},
+    {"modalities", "must be text; nothing else is answered", "text"},
+    {"functions", "is an old name; send `tools`"},
+    {"function_call", "is an old name; send `tool_choice`"},
+    {"web_search_options", "is not available: the caller runs the tools here", {}, true},
+};
 
 core::result<dropin_request> to_request(chat_completion_request const& from) {
     body_problems problems;
@@ -18,8 +27,7 @@ core::result<dropin_request> to_request(chat_completion_request const& from) {
     out.prompt = read_messages(from.messages, problems);
     auto& options = out.options;
     options.model = from.model.value_or("");
-    add_models(from.models, options.models);
-    add_models(from.fallbacks, options.models);
+    options.models = other_models(from.models, from.fallbacks);
     options.temperature = from.temperature;
     options.top_p = from.top_p;
     options.max_tokens = from.max_completion_tokens ? from.max_completion_tokens : from.max_tokens;
@@ -33,6 +41,7 @@ core::result<dropin_request> to_request(chat_completion_request const& from) {
     form.presence_penalty = from.presence_penalty;
     form.frequency_penalty = from.frequency_penalty;
     form.effort = from.reasoning_effort.value_or("");
+    form.verbosity = from.verbosity.value_or("");
     out.keep = from.store.value_or(false);
     if (problems.any()) return problems.first();
     return out;
@@ -41,20 +50,12 @@ core::result<dropin_request> to_request(chat_completion_request const& from) {
 }  // namespace
 
 core::task<> post_chat_completion(call& c) {
-    auto body = dropin_body_of<chat_completion_request>(c);
+    auto const body = dropin_body_of<chat_completion_request>(c, refused);
     if (!body) co_return co_await reply_error(c, body.error());
-    auto request = to_request(*body);
-    if (!request) co_return co_await reply_error(c, request.error());
-    auto facts = facts_of_answer(c, *request);
-    auto const turn = co_await begin_answer(c, std::move(*request));
-    if (!turn) co_return co_await reply_error(c, turn.error());
-    facts.id = "chatcmpl-" + (*turn)->ids().message;
-    if (!body->stream.value_or(false))
-        co_return co_await send_whole_answer(c, **turn,
-                                             [&](auto const& answer) { return chat_completion(facts, answer); });
     bool const usage = body->stream_options && body->stream_options->include_usage.value_or(false);
-    chat_encoder encoder(std::move(facts), usage);
-    co_await stream_answer(c, **turn, encoder);
+    auto encoder = [usage](answer_facts facts) { return std::make_unique<chat_encoder>(std::move(facts), usage); };
+    answer_shape shape{"chatcmpl-", body->stream.value_or(false), chat_completion, std::move(encoder)};
+    co_await answer_call(c, to_request(*body), std::move(shape));
 }
 
 }  // namespace api::openai

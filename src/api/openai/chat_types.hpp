@@ -35,6 +35,7 @@ struct chat_completion_request {
     std::optional<double> presence_penalty;
     std::optional<double> frequency_penalty;
     std::optional<std::string> reasoning_effort;
+    std::optional<std::string> verbosity;
     std::optional<bool> store;
     std::optional<std::vector<std::string>> models;
     std::optional<std::vector<std::string>> fallbacks;
@@ -42,20 +43,20 @@ struct chat_completion_request {
 BOOST_DESCRIBE_STRUCT(chat_completion_request, (),
                       (model, messages, stream, stream_options, temperature, top_p, max_tokens, max_completion_tokens,
                        n, stop, tools, tool_choice, parallel_tool_calls, response_format, seed, presence_penalty,
-                       frequency_penalty, reasoning_effort, store, models, fallbacks))
+                       frequency_penalty, reasoning_effort, verbosity, store, models, fallbacks))
 inline auto rules(chat_completion_request const*) {
     using c = chat_completion_request;
-    return core::fields(core::required(&c::messages), core::length(&c::model, 1, 200),
-                        core::range(&c::temperature, 0, 2), core::range(&c::top_p, 0, 1),
-                        core::range(&c::max_tokens, 1, 1'000'000), core::range(&c::max_completion_tokens, 1, 1'000'000),
-                        core::range(&c::n, 1, 1), core::range(&c::presence_penalty, -2, 2),
-                        core::range(&c::frequency_penalty, -2, 2), core::length(&c::reasoning_effort, 1, 32),
-                        core::length(&c::models, 1, 16), core::item_length(&c::models, 1, 200),
-                        core::length(&c::fallbacks, 1, 16), core::item_length(&c::fallbacks, 1, 200),
-                        core::doc(&c::model, "As `provider/model`, or a bare name; the default model without it."),
-                        core::doc(&c::store, "Keep it as a conversation, and go on when the client goes."),
-                        core::doc(&c::models,
-                                  "Models to ask in this order where `model` can't answer; `fallbacks` is the same."));
+    return core::fields(
+        core::required(&c::messages), core::length(&c::model, 1, 200), core::range(&c::temperature, 0, 2),
+        core::range(&c::top_p, 0, 1), core::range(&c::max_tokens, 1, 1'000'000),
+        core::range(&c::max_completion_tokens, 1, 1'000'000), core::range(&c::n, 1, 1),
+        core::range(&c::presence_penalty, -2, 2), core::range(&c::frequency_penalty, -2, 2),
+        core::length(&c::reasoning_effort, 1, 32), core::length(&c::verbosity, 1, 32), core::length(&c::models, 1, 16),
+        core::item_length(&c::models, 1, 200), core::length(&c::fallbacks, 1, 16),
+        core::item_length(&c::fallbacks, 1, 200),
+        core::doc(&c::model, "As `provider/model`, or a bare name; the default model without it."),
+        core::doc(&c::store, "Keep it as a conversation, and go on when the client goes."),
+        core::doc(&c::models, "Models to ask in this order where `model` can't answer; `fallbacks` is the same."));
 }
 
 }  // namespace api::openai

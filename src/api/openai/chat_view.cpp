@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <iterator>
+#include <utility>
 
 namespace api::openai {
 
@@ -72,16 +73,18 @@ chat_encoder::chat_encoder(answer_facts facts, bool include_usage)
 void chat_encoder::add(std::string& out, store::turn_event const& event) {
     if (ended_) return;
     switch (event.kind) {
-    case event_kind::start:     return add_chunk(out, R"({"role":"assistant","content":""})");
-    case event_kind::token:     return add_chunk(out, R"({"content":)" + json_text(event.data) + "}");
-    case event_kind::thinking:  return add_chunk(out, R"({"reasoning_content":)" + json_text(event.data) + "}");
+    case event_kind::start: return add_chunk(out, R"({"role":"assistant","content":""})");
+    case event_kind::token: text_shown_ = true; return add_chunk(out, R"({"content":)" + json_text(event.data) + "}");
+    case event_kind::thinking:
+        thought_ = true;
+        return add_chunk(out, R"({"reasoning_content":)" + json_text(event.data) + "}");
     case event_kind::tool_call: return add_call(out, tool_call_of(event));
     case event_kind::usage:     return ending_.add(event);
     case event_kind::status:    return facts_.heed(event);
-    case event_kind::restarted: {
-        core::error again{core::errc::upstream_failed, "The answer had to be begun anew; ask again."};
-        return add_error(out, again);
-    }
+    case event_kind::restarted:
+        if (text_shown_) return add_error(out, begun_anew());
+        if (std::exchange(thought_, false)) add_chunk(out, R"({"reasoning_content":"\n\n"})");   // others follow
+        return;
     case event_kind::complete: ending_.add(event); return add_end(out);
     case event_kind::error:    ending_.add(event); return add_error(out, *ending_.failure());
     default:                   return;

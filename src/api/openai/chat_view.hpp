@@ -20,6 +20,7 @@ public:
     chat_encoder(answer_facts facts, bool include_usage);
 
     void add(std::string& out, store::turn_event const& event) override;
+    bool ended() const override { return ended_; }
 
 private:
     void add_chunk(std::string& out, std::string_view delta, std::string_view finish = {});
@@ -31,6 +32,7 @@ private:
     bool include_usage_;
     whole_answer ending_;
     int calls_ = 0;
+    bool text_shown_ = false, thought_ = false;
     bool ended_ = false;
 };
 

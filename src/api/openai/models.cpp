@@ -2,6 +2,7 @@
 
 #include "api/call.hpp"
 #include "api/dialect.hpp"
+#include "api/dropin/cursor_page.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -12,6 +13,8 @@ namespace api::openai {
 namespace json = boost::json;
 
 namespace {
+
+constexpr std::size_t anthropic_page = 20;   // where its client names no limit
 
 struct offered_model {
     std::string id;
@@ -30,8 +33,7 @@ std::string id_of(llm::router const& router, llm::model_info const& model) {
 core::task<std::vector<offered_model>> offered(call& c) {
     std::vector<offered_model> out;
     for (auto const& each : co_await c.use.catalogue.models())
-        if (c.use.model_access.may_use(c.who, each.id))
-            out.push_back({id_of(c.use.models, each), each.provider});
+        if (c.use.model_access.may_use(c.who, each.id)) out.push_back({id_of(c.use.models, each), each.provider});
     co_return out;
 }
 
@@ -54,18 +56,23 @@ core::error no_model(std::string const& id) {
 
 }  // namespace
 
+// OpenAI's clients take the first page for the whole list.
 core::task<> get_models(call& c) {
+    auto const asked = query_of<cursor_query>(c);
+    if (!asked) co_return co_await reply_error(c, asked.error());
+    bool const openai = dialect_of(c.request) == dialect::openai;
     auto const models = co_await offered(c);
+    std::vector<std::string> ids;
+    for (auto const& each : models) ids.push_back(each.id);
+    auto const page = page_of(ids, *asked, openai ? models.size() : anthropic_page);
+    if (!page) co_return co_await reply_error(c, page.error());
     json::array data;
-    for (auto const& each : models) data.push_back(view(c, each));
+    for (auto const place : page->places) data.push_back(view(c, models[place]));
     json::object reply;
-    if (dialect_of(c.request) == dialect::openai) {
-        reply["object"] = "list";
-    } else {
-        reply["has_more"] = false;
-        reply["first_id"] = models.empty() ? json::value() : json::value(json::string(models.front().id));
-        reply["last_id"] = models.empty() ? json::value() : json::value(json::string(models.back().id));
-    }
+    if (openai) reply["object"] = "list";
+    reply["has_more"] = page->has_more;
+    reply["first_id"] = data.empty() ? json::value() : data.front().at("id");
+    reply["last_id"] = data.empty() ? json::value() : data.back().at("id");
     reply["data"] = std::move(data);
     co_await reply_json(c, 200, json::serialize(reply));
 }

@@ -1,6 +1,6 @@
 #include "api/openai/prompt.hpp"
 
-#include "api/dropin/image_url.hpp"
+#include "api/dropin/message_parts.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -13,24 +13,16 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t messages_max = 10'000;
-constexpr std::size_t tools_max = 128;   // as many calls as an answer can hold
 constexpr std::size_t stop_max = 16;
 
-void add_text(llm::message& into, std::string_view text) {
-    if (!into.text.empty() && !text.empty()) into.text += '\n';
-    into.text += text;
-}
-
-void read_part(json::value const& from, std::string const& at, llm::message& into, body_problems& problems) {
-    auto const* part = from.if_object();
-    if (!part) return problems.add(at, "must be an object");
-    auto const type = text_member(*part, "type", at, problems);
-    if (type == "text") return add_text(into, text_member(*part, "text", at, problems));
-    if (type == "refusal") return add_text(into, text_member(*part, "refusal", at, problems));
+void read_part(json::object const& part, std::string const& at, llm::message& into, body_problems& problems) {
+    auto const type = text_member(part, "type", at, problems);
+    if (type == "text") return add_text(into, text_member(part, "text", at, problems));
+    if (type == "refusal") return add_text(into, text_member(part, "refusal", at, problems));
     if (type != "image_url") return problems.add(at + "/type", "must be text or image_url; nothing else is understood");
-    if (into.who != llm::role::user) return problems.add(at, "pictures come from users only");
-    if (auto const* image = object_member(*part, "image_url", at, problems))
+    if (into.who != llm::role::user && into.who != llm::role::tool)
+        return problems.add(at, "pictures come from users and tools only");
+    if (auto const* image = object_member(part, "image_url", at, problems))
         add_image(into, text_member(*image, "url", at, problems), at + "/image_url/url", problems);
 }
 
@@ -42,26 +34,20 @@ void read_content(json::object const& from, std::string const& at, llm::message&
         return;
     }
     if (auto const* text = content->if_string()) return add_text(into, {text->data(), text->size()});
-    auto const* parts = content->if_array();
-    if (!parts) return problems.add(at + "/content", "must be a string or a list of parts");
-    for (std::size_t i = 0; i < parts->size() && !problems.any(); ++i)
-        read_part((*parts)[i], fmt::format("{}/content/{}", at, i), into, problems);
+    read_objects(*content, at + "/content", {"parts, or a string"}, problems,
+                 [&](auto const& part, auto const& where) { read_part(part, where, into, problems); });
 }
 
 void read_calls(json::object const& from, std::string const& at, llm::message& into, body_problems& problems) {
     auto const* calls = from.if_contains("tool_calls");
     if (!calls || calls->is_null()) return;
-    if (!calls->is_array()) return problems.add(at + "/tool_calls", "must be a list");
-    for (std::size_t i = 0; i < calls->get_array().size() && !problems.any(); ++i) {
-        auto const where = fmt::format("{}/tool_calls/{}", at, i);
-        auto const* call = calls->get_array()[i].if_object();
-        if (!call) return problems.add(where, "must be an object");
-        auto const* function = object_member(*call, "function", where, problems);
+    read_objects(*calls, at + "/tool_calls", {"calls"}, problems, [&](auto const& call, auto const& where) {
+        auto const* function = object_member(call, "function", where, problems);
         if (!function) return;
-        into.tool_calls.push_back({text_member(*call, "id", where, problems),
+        into.tool_calls.push_back({text_member(call, "id", where, problems),
                                    text_member(*function, "name", where + "/function", problems),
                                    text_member(*function, "arguments", where + "/function", problems)});
-    }
+    });
 }
 
 std::optional<llm::role> role_of(std::string_view name) {
@@ -73,26 +59,21 @@ std::optional<llm::role> role_of(std::string_view name) {
 
 std::vector<llm::message> read_messages(json::value const& from, body_problems& problems) {
     std::vector<llm::message> out;
-    auto const* list = from.if_array();
-    if (!list || list->empty() || list->size() > messages_max) {
-        problems.add("/messages", fmt::format("must be a list of 1 to {} messages", messages_max));
-        return out;
-    }
-    for (std::size_t i = 0; i < list->size() && !problems.any(); ++i) {
-        auto const at = fmt::format("/messages/{}", i);
-        auto const* fields = (*list)[i].if_object();
-        auto const who = role_of(fields ? text_member(*fields, "role", at, problems) : "");
-        if (!fields) problems.add(at, "must be an object");
-        else if (!who) problems.add(at + "/role", "must be system, developer, user, assistant or tool");
-        if (problems.any()) break;
+    read_objects(from, "/messages", messages_bounds, problems, [&](auto const& fields, auto const& at) {
+        auto const who = role_of(text_member(fields, "role", at, problems));
+        if (!who) problems.add(at + "/role", "must be system, developer, user, assistant or tool");
+        if (problems.any()) return;
         auto& message = out.emplace_back(llm::message{.who = *who});
-        read_content(*fields, at, message, problems);
-        if (*who == llm::role::assistant) read_calls(*fields, at, message, problems);
-        if (*who == llm::role::tool) message.tool_call_id = text_member(*fields, "tool_call_id", at, problems);
-    }
+        read_content(fields, at, message, problems);
+        if (*who == llm::role::assistant) read_calls(fields, at, message, problems);
+        if (*who == llm::role::tool) message.tool_call_id = text_member(fields, "tool_call_id", at, problems);
+    });
     return out;
 }
 
+namespace {
+
+// One tool: its name, description and parameters stand in `from`.
 void add_tool(json::object const& from, std::string const& at, std::vector<llm::tool_definition>& to,
               body_problems& problems) {
     llm::tool_definition tool{.name = text_member(from, "name", at, problems),
@@ -105,24 +86,26 @@ void add_tool(json::object const& from, std::string const& at, std::vector<llm::
     to.push_back(std::move(tool));
 }
 
-std::vector<llm::tool_definition> read_tools(json::value const& from, body_problems& problems) {
+std::vector<llm::tool_definition> read_tools(json::value const& from, bool nested, body_problems& problems) {
     std::vector<llm::tool_definition> out;
     if (from.is_null()) return out;
-    auto const* list = from.if_array();
-    if (!list || list->size() > tools_max) {
-        problems.add("/tools", fmt::format("must be a list of at most {} tools", tools_max));
-        return out;
-    }
-    for (std::size_t i = 0; i < list->size() && !problems.any(); ++i) {
-        auto const at = fmt::format("/tools/{}", i);
-        auto const* tool = (*list)[i].if_object();
-        if (!tool) problems.add(at, "must be an object");
-        else if (text_member(*tool, "type", at, problems) != "function")
-            problems.add(at + "/type", "must be function: the caller runs the tools here");
-        else if (auto const* function = object_member(*tool, "function", at, problems))
-            add_tool(*function, at + "/function", out, problems);
-    }
+    read_objects(from, "/tools", tools_bounds, problems, [&](auto const& tool, auto const& at) {
+        if (text_member(tool, "type", at, problems) != "function")
+            return problems.add(at + "/type", "must be function: the caller runs the tools here");
+        auto const* function = nested ? object_member(tool, "function", at, problems) : &tool;
+        if (function) add_tool(*function, nested ? at + "/function" : at, out, problems);
+    });
     return out;
+}
+
+}  // namespace
+
+std::vector<llm::tool_definition> read_tools(json::value const& from, body_problems& problems) {
+    return read_tools(from, true, problems);
+}
+
+std::vector<llm::tool_definition> read_flat_tools(json::value const& from, body_problems& problems) {
+    return read_tools(from, false, problems);
 }
 
 void read_tool_choice(json::value const& from, llm::answer_form& into, body_problems& problems) {

@@ -15,7 +15,6 @@ namespace api::openai {
 // results, which are items of their own there, become parts of messages. What can't be said is a problem.
 std::vector<llm::message> read_input(boost::json::value const& input, std::string const& instructions,
                                      body_problems& problems);
-std::vector<llm::tool_definition> read_function_tools(boost::json::value const& from, body_problems& problems);
 
 // `text.format`, as a chat completion's response_format says it.
 std::string read_text_format(boost::json::value const& text, body_problems& problems);

@@ -98,16 +98,14 @@ void response_encoder::add(std::string& out, store::turn_event const& event) {
     if (ended_) return;
     switch (event.kind) {
     case event_kind::start:     return begin(out);
-    case event_kind::token:     return emit_piece(out, item::text, event.data);
+    case event_kind::token:     text_shown_ = true; return emit_piece(out, item::text, event.data);
     case event_kind::thinking:  return emit_piece(out, item::thinking, event.data);
     case event_kind::tool_call: return add_call(out, tool_call_of(event));
     case event_kind::usage:     return answer_.add(event);
-    case event_kind::restarted: {
-        store::turn_event failed{.kind = event_kind::error};
-        failed.data = R"({"code":"LLM_PROVIDER_ERROR","message":"The answer had to be begun anew; ask again."})";
-        answer_.add(failed);
+    case event_kind::restarted:
+        if (!text_shown_) return close(out);   // only thoughts were cut: others follow
+        answer_.fail(begun_anew());
         return end(out);
-    }
     case event_kind::complete:
     case event_kind::error:    answer_.add(event); return end(out);
     default:                   return;

@@ -30,6 +30,7 @@ public:
         : facts_(std::move(facts)), after_(after) {}
 
     void add(std::string& out, store::turn_event const& event) override;
+    bool ended() const override { return ended_; }
 
 private:
     enum class item { none, text, thinking };
@@ -52,6 +53,7 @@ private:
     std::int64_t sequence_ = 0;
     std::int64_t output_ = 0;     // index of the open or next item
     boost::json::array items_;    // finished ones
+    bool text_shown_ = false;
     bool ended_ = false;
 };
 

@@ -17,24 +17,32 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr refused_field refused[] = {
+    {"background", "is not available: ask with `stream`, or with `store` and GET /v1/responses/{id}"},
+    {"conversation", "is not available: name it in the header X-Parlance-Conversation"},
+    {"prompt", "is not available: send `instructions`"},
+    {"top_logprobs", "is not available: no provider's probabilities are passed on"},
+};
+
 core::result<dropin_request> to_request(response_request const& from) {
     body_problems problems;
     dropin_request out;
     out.prompt = read_input(from.input, from.instructions.value_or(""), problems);
     auto& options = out.options;
     options.model = from.model.value_or("");
-    for (auto const* names : {&from.models, &from.fallbacks})
-        if (*names) options.models.insert(options.models.end(), (*names)->begin(), (*names)->end());
+    options.models = other_models(from.models, from.fallbacks);
     options.temperature = from.temperature;
     options.top_p = from.top_p;
     options.max_tokens = from.max_output_tokens;
-    options.tools = read_function_tools(from.tools, problems);
+    options.tools = read_flat_tools(from.tools, problems);
     auto& form = options.form.emplace();
     read_tool_choice(from.tool_choice, form, problems);
     form.parallel_calls = from.parallel_tool_calls;
     form.format = read_text_format(from.text, problems);
     if (auto const* reasoning = from.reasoning.if_object())
         form.effort = text_member(*reasoning, "effort", "/reasoning", problems, false);
+    if (auto const* text = from.text.if_object())
+        form.verbosity = text_member(*text, "verbosity", "/text", problems, false);
     out.keep = from.store.value_or(false);
     if (problems.any()) return problems.first();
     return out;
@@ -88,7 +96,7 @@ core::task<core::result<void>> go_on(call& c, std::string const& earlier, dropin
 }  // namespace
 
 core::task<> post_response(call& c) {
-    auto body = dropin_body_of<response_request>(c);
+    auto body = dropin_body_of<response_request>(c, refused);
     if (!body) co_return co_await reply_error(c, body.error());
     auto request = to_request(*body);
     if (!request) co_return co_await reply_error(c, request.error());

@@ -43,10 +43,12 @@ upstream anthropic_at(std::string base_url, std::string api_key) {
 
 anthropic_traits anthropic_traits_of(std::string_view model) {
     auto const generation = generation_of(model);
-    if (!generation) return {};
+    if (!generation) return {.adaptive = true};
     return {.prefill = *generation < 46,
             .sampling = *generation < 47,
             .one_sampling = *generation > 40,
+            .thinking_budget = *generation < 47,
+            .adaptive = *generation >= 46,
             .always_thinks = *generation >= 50};
 }
 

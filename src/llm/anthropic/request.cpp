@@ -46,7 +46,14 @@ void write_result(message const& one, json::array& to) {
     json::object out(to.storage());
     out["type"] = "tool_result";
     out["tool_use_id"] = id_of(one.tool_call_id);
-    if (!one.text.empty()) out["content"] = one.text;
+    if (!one.images.empty()) {
+        json::array shown(to.storage());
+        write_text(one.text, shown);
+        for (auto const& each : one.images) write_image(each, shown);
+        out["content"] = std::move(shown);
+    } else if (!one.text.empty()) {
+        out["content"] = one.text;
+    }
     if (one.tool_failed) out["is_error"] = true;
     to.push_back(std::move(out));
 }
@@ -113,9 +120,21 @@ void write_options(completion_request const& request, anthropic_traits const& ta
     if (takes.sampling) {
         if (request.temperature) out["temperature"] = std::min(*request.temperature, 1.0);   // its scale ends there
         if (request.top_p && !(takes.one_sampling && request.temperature)) out["top_p"] = *request.top_p;
+        if (request.form.top_k) out["top_k"] = *request.form.top_k;
     }
-    if (takes.always_thinks)
+}
+
+// A budget has at least 1024 tokens and leaves some for the answer.
+void write_thinking(completion_request const& request, anthropic_traits const& takes, json::object& out) {
+    constexpr std::int64_t least = 1024;
+    auto const wanted = request.form.thinking_tokens.value_or(0);
+    std::int64_t const most = request.max_tokens.value_or(max_tokens_otherwise) - 1;
+    if (takes.always_thinks || (wanted != 0 && takes.adaptive && !takes.thinking_budget) ||
+        (wanted < 0 && takes.adaptive))
         out["thinking"] = json::value({{"type", "adaptive"}, {"display", "summarized"}}, out.storage());
+    else if (wanted > 0 && takes.thinking_budget && most >= least)
+        out["thinking"] =
+            json::value({{"type", "enabled"}, {"budget_tokens", std::clamp(wanted, least, most)}}, out.storage());
 }
 
 void write_choice(completion_request const& request, json::object& out) {
@@ -136,17 +155,21 @@ void write_choice(completion_request const& request, json::object& out) {
     out["tool_choice"] = std::move(choice);
 }
 
-// A schema for the text; there is no mode for JSON of any shape.
-void write_format(std::string_view format, json::object& out) {
-    auto const wanted = object_or(format, json::object(out.storage()), out.storage());
+// A schema for the text, for which there is no mode for JSON of any shape; and how hard it is to think.
+void write_output(answer_form const& form, anthropic_traits const& takes, json::object& out) {
+    constexpr std::string_view efforts[] = {"low", "medium", "high", "max"};
+    json::object config(out.storage());
+    auto const wanted = object_or(form.format, json::object(out.storage()), out.storage());
     auto const* described = wanted.if_contains("json_schema");
     auto const* schema = described && described->is_object() ? described->get_object().if_contains("schema") : nullptr;
-    if (!schema) return;
-    json::object config(out.storage());
-    config["type"] = "json_schema";
-    config["schema"] = *schema;
-    out["output_config"] = json::object(out.storage());
-    out["output_config"].get_object()["format"] = std::move(config);
+    if (schema) {
+        json::object format(out.storage());
+        format["type"] = "json_schema";
+        format["schema"] = *schema;
+        config["format"] = std::move(format);
+    }
+    if (takes.adaptive && std::ranges::find(efforts, form.effort) != std::end(efforts)) config["effort"] = form.effort;
+    if (!config.empty()) out["output_config"] = std::move(config);
 }
 
 void write_stop(std::vector<std::string> const& stop, json::object& out) {
@@ -174,6 +197,7 @@ std::string write_anthropic_request(completion_request const& request, std::stri
     out["max_tokens"] = request.max_tokens.value_or(max_tokens_otherwise);
     out["stream"] = true;
     write_options(request, takes, out);
+    write_thinking(request, takes, out);
 
     if (!request.tools.empty()) {
         json::array tools(memory);
@@ -187,7 +211,7 @@ std::string write_anthropic_request(completion_request const& request, std::stri
         out["tools"] = std::move(tools);
         write_choice(request, out);
     }
-    write_format(request.form.format, out);
+    write_output(request.form, takes, out);
     write_stop(request.form.stop, out);
     if (auto system = write_system(request, memory); !system.empty()) {
         if (kept_going) mark_for_cache(system);

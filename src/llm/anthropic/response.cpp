@@ -134,6 +134,9 @@ void anthropic_response::end_block(int index, std::vector<delta>& out) {
     if (!block || std::exchange(block->ended, true)) return;
     if (block->call >= 0 && block->text.empty())   // a call without arguments has an empty object of them
         out.push_back(tool_call_delta{.index = block->call, .arguments = "{}"});
+    bool const thoughts = block->type == "thinking" && !block->signature.empty();
+    if (thoughts || block->type == "redacted_thinking")
+        out.push_back(sealed_delta{{by_.name, valid(json::serialize(whole_block(*block)))}});
 }
 
 void anthropic_response::say_text(std::string text, std::vector<delta>& out) {

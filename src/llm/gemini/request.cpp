@@ -62,6 +62,7 @@ void write_result(message const& one, std::span<message const> earlier, json::ar
     json::object part(to.storage());
     part["functionResponse"] = std::move(function);
     to.push_back(std::move(part));
+    for (auto const& shown : one.images) write_image(shown, to);
 }
 
 // Messages of one side that follow each other become one.
@@ -113,6 +114,7 @@ void write_form(answer_form const& form, json::object& out) {
         out["stopSequences"] = std::move(stop);
     }
     if (form.seed) out["seed"] = *form.seed;
+    if (form.top_k) out["topK"] = *form.top_k;
     if (form.presence_penalty) out["presencePenalty"] = *form.presence_penalty;
     if (form.frequency_penalty) out["frequencyPenalty"] = *form.frequency_penalty;
     write_format(form.format, out);
@@ -138,8 +140,13 @@ json::object write_options(completion_request const& request, gemini_config cons
     if (request.top_p) out["topP"] = *request.top_p;
     if (request.max_tokens) out["maxOutputTokens"] = *request.max_tokens;
     write_form(request.form, out);
-    if (gemini_traits_of(request.model).thinks)
-        out["thinkingConfig"] = json::value({{"includeThoughts", true}}, memory);
+    if (gemini_traits_of(request.model).thinks) {
+        json::object thinking(memory);
+        thinking["includeThoughts"] = true;
+        auto const tokens = request.form.thinking_tokens;
+        if (tokens && (*tokens != 0 || request.model.contains("flash"))) thinking["thinkingBudget"] = *tokens;
+        out["thinkingConfig"] = std::move(thinking);
+    }
     return out;
 }
 

@@ -6,6 +6,8 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include <utility>
+
 namespace llm {
 namespace {
 
@@ -32,7 +34,7 @@ json::value write_message(message const& one, json::storage_ptr memory) {
     json::object out(memory);
     out["role"] = to_string(one.who);
     if (one.text.empty() && !one.tool_calls.empty()) out["content"] = nullptr;
-    else if (!one.images.empty()) out["content"] = write_parts(one, memory);
+    else if (!one.images.empty() && one.who != role::tool) out["content"] = write_parts(one, memory);
     else out["content"] = one.text;
     if (!one.tool_calls.empty()) {
         json::array calls(memory);
@@ -40,6 +42,22 @@ json::value write_message(message const& one, json::storage_ptr memory) {
         out["tool_calls"] = std::move(calls);
     }
     if (one.who == role::tool) out["tool_call_id"] = one.tool_call_id;
+    return out;
+}
+
+// Results of tools are text there: the pictures of a run of them follow it, as a user's.
+json::array write_messages(std::vector<message> const& from, json::storage_ptr memory) {
+    json::array out(memory);
+    message shown;
+    auto const show = [&] {
+        if (!shown.images.empty()) out.push_back(write_message(std::exchange(shown, {}), memory));
+    };
+    for (auto const& one : from) {
+        if (one.who != role::tool) show();
+        else shown.images.insert(shown.images.end(), one.images.begin(), one.images.end());
+        out.push_back(write_message(one, memory));
+    }
+    show();
     return out;
 }
 
@@ -80,6 +98,7 @@ void write_form(completion_request const& request, json::object& out) {
     if (form.presence_penalty) out["presence_penalty"] = *form.presence_penalty;
     if (form.frequency_penalty) out["frequency_penalty"] = *form.frequency_penalty;
     if (!form.effort.empty()) out["reasoning_effort"] = form.effort;
+    if (!form.verbosity.empty()) out["verbosity"] = form.verbosity;
 }
 
 // Asks the server to go on right after `text`.
@@ -106,8 +125,7 @@ std::string write_openai_request(completion_request const& request, openai_confi
     if (request.max_tokens)
         out[to.max_completion_tokens ? "max_completion_tokens" : "max_tokens"] = *request.max_tokens;
 
-    json::array messages(memory);
-    for (auto const& one : request.messages) messages.push_back(write_message(one, memory));
+    auto messages = write_messages(request.messages, memory);
     write_prefill(out, messages, request.prefill, to.continues);
     out["messages"] = std::move(messages);
 

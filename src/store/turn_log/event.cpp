@@ -18,6 +18,7 @@ char const* to_string(event_kind kind) {
     case event_kind::complete:    return "complete";
     case event_kind::error:       return "error";
     case event_kind::note:        return "note";
+    case event_kind::sealed:      return "sealed";
     }
     return "unknown";
 }

@@ -23,6 +23,7 @@ enum class event_kind : std::uint8_t {
     complete = 12,
     error = 13,
     note = 14,   // no event: what the turn's owner must know after a crash; see live_log::note()
+    sealed = 15,   // only in logs that are not kept: what a caller gives back with the thoughts before it
 };
 
 char const* to_string(event_kind kind);

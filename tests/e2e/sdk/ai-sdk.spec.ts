@@ -105,3 +105,21 @@ test("a failure in the middle is shown, and one at the start is thrown", async (
   here.upstream.answer = (response) => refuse(response, 500);
   await assert.rejects(async () => await send("chat-5", [user("u1", "hi")]));
 });
+
+test("an answer that must begin anew does so in the same stream, and is sent back without what stood before", async () => {
+  let round = 0;
+  here.upstream.answer = (response) => {
+    if (++round === 2) return refuse(response, 400); // it will not be asked to go on
+    if (round > 2) return stream(response, [delta("whole"), finish("stop"), usage(3, 1)]);
+    begin(response);
+    say(response, delta("half"));
+    setTimeout(() => response.destroy(), 50);
+  };
+  const first = user("u1", "hi");
+  const answer = await shown(await send("chat-6", [first], { models: ["n"] }));
+  assert.deepEqual(answer.parts.map((part) => (part.type === "text" ? part.text : part.type)), ["step-start", "half", "data-restarted", "whole"]);
+
+  await shown(await send("chat-6", [first, answer, user("u2", "more")]));
+  const told = here.upstream.asked.at(-1)?.body.messages as { content: string }[];
+  assert.deepEqual(told.map((m) => m.content), ["hi", "whole", "more"]);
+});

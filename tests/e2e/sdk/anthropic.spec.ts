@@ -69,7 +69,7 @@ test("thinking and pictures have blocks of their own", async () => {
   assert.deepEqual(answer.content.map((block) => block.type), ["thinking", "text"]);
 });
 
-test("what a provider signed goes back to it with the results of tools, though its caller never sees it", async () => {
+test("what a provider signed reaches its caller, and goes back to the provider whether the caller sends it or not", async () => {
   const thinking = [
     { type: "thinking", thinking: "hm", signature: "signed" },
     { type: "tool_use", id: "toolu_1", name: weather.name, input: { city: "Oslo" } },
@@ -102,12 +102,37 @@ test("what a provider signed goes back to it with the results of tools, though i
   };
   const ask = { model: "anthropic/claude-m", max_tokens: 100, tools };
   const first = await client().messages.create({ ...ask, messages: hi });
+  assert.deepEqual(first.content[0], thinking[0]);
+  const streamed = await client().messages.stream({ ...ask, messages: hi }).finalMessage();
+  assert.deepEqual(streamed.content[0], thinking[0]);
   const called = first.content.filter((block) => block.type === "tool_use");
-  const back: Anthropic.MessageParam[] = [...hi, { role: "assistant", content: called }, { role: "user", content: [{ type: "tool_result", tool_use_id: "toolu_1", content: "-3" }] }];
-  await client().messages.create({ ...ask, messages: back });
+  for (const answer of [called, streamed.content]) {
+    const back: Anthropic.MessageParam[] = [...hi, { role: "assistant", content: answer }, { role: "user", content: [{ type: "tool_result", tool_use_id: "toolu_1", content: "-3" }] }];
+    await client().messages.create({ ...ask, messages: back });
+    const sent = here.upstream.asked.at(-1)?.body.messages as { role: string; content: unknown }[];
+    assert.deepEqual(sent[1], { role: "assistant", content: thinking });
+  }
+});
+
+test("a tool may answer with a picture", async () => {
+  here.upstream.answer = (response) => stream(response, [delta("A cat."), finish("stop"), usage(5, 3)]);
+  const image: Anthropic.ImageBlockParam = { type: "image", source: { type: "base64", media_type: "image/png", data: "aGk=" } };
+  await client().messages.create({
+    model: "m",
+    max_tokens: 100,
+    tools,
+    messages: [
+      ...hi,
+      { role: "assistant", content: [{ type: "tool_use", id: "c1", name: weather.name, input: { city: "Oslo" } }] },
+      { role: "user", content: [{ type: "tool_result", tool_use_id: "c1", content: [{ type: "text", text: "see" }, image] }] },
+    ],
+  });
 
   const sent = here.upstream.asked.at(-1)?.body.messages as { role: string; content: unknown }[];
-  assert.deepEqual(sent[1], { role: "assistant", content: thinking });
+  assert.deepEqual(sent.slice(-2), [
+    { role: "tool", content: "see", tool_call_id: "c1" },
+    { role: "user", content: [{ type: "image_url", image_url: { url: "data:image/png;base64,aGk=" } }] },
+  ]);
 });
 
 test("errors have the class that their status stands for", async () => {

@@ -1,5 +1,4 @@
-#include "support/fake_provider.hpp"
-#include "support/test_application.hpp"
+#include "support/scripted_server.hpp"
 
 #include "store/sqlite/connection.hpp"
 
@@ -32,6 +31,18 @@ std::int64_t rows_of(support::test_application const& server, store::statement c
 }
 
 json::object at(json::value const& body, char const* list) { return body.at(list).at(0).as_object(); }
+
+support::event_source post(support::api_client const& client, std::string const& path, std::string const& body) {
+    return {client.port(), "POST " + path +
+                               " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: " +
+                               std::to_string(body.size()) + "\r\n\r\n" + body};
+}
+
+support::script says(std::string const& text) {
+    return {support::send(support::stream_head() + support::text_event(text) + support::finish_event() +
+                          support::usage_event(7, 1) + support::done_event()),
+            support::close()};
+}
 
 class dropin_with_demo : public testing::Test {
 protected:
@@ -91,7 +102,74 @@ TEST_F(dropin_with_demo, refuses_what_only_the_operator_may_say) {
         EXPECT_EQ(reply.status, 400) << reply.text;
         EXPECT_EQ(reply.body.at("error").at("type"), "invalid_request_error");
     }
-    EXPECT_EQ(client.post("/v1/chat/completions", chat("demo:tokens=1", R"(,"unheard_of":[1])")).status, 200);
+}
+
+struct asked_more {
+    char const* path;
+    std::string more;
+    char const* refused = nullptr;   // the field; null where it is answered
+};
+
+// What would change the answer is done or refused, and never passed over; the rest is no reason to refuse.
+TEST_F(dropin_with_demo, refuses_what_it_cannot_do_and_ignores_what_says_nothing) {
+    constexpr auto chats = "/v1/chat/completions", responses = "/v1/responses", messages = "/v1/messages";
+    for (auto const& each : {
+             asked_more{chats, R"("logprobs":true)", "logprobs"},
+             {chats, R"("top_logprobs":2)", "top_logprobs"},
+             {chats, R"("logit_bias":{"50256":-100})", "logit_bias"},
+             {chats, R"("modalities":["text","audio"],"audio":{"voice":"x","format":"wav"})", "modalities"},
+             {chats, R"("functions":[{"name":"f"}])", "functions"},
+             {chats, R"("web_search_options":{})", "web_search_options"},
+             {chats, R"("logprobs":false,"top_logprobs":0,"logit_bias":{},"modalities":["text"],"functions":[],"n":1)"},
+             {chats, R"("user":"u","metadata":{"a":"b"},"service_tier":"auto","prompt_cache_key":"k","seed":1,)"
+                     R"("safety_identifier":"s","stream_options":{"include_obfuscation":false},"unheard_of":[1])"},
+             {chats, R"("reasoning_effort":"low","verbosity":"low","parallel_tool_calls":true,"stop":null)"},
+             {responses, R"("background":true)", "background"},
+             {responses, R"("conversation":"conv_1")", "conversation"},
+             {responses, R"("prompt":{"id":"pmpt_1"})", "prompt"},
+             {responses, R"("top_logprobs":5)", "top_logprobs"},
+             {responses, R"("background":false,"conversation":null,"include":["reasoning.encrypted_content"],)"
+                         R"("truncation":"auto","user":"u","text":{"verbosity":"low"},"service_tier":"default")"},
+             {messages, R"("mcp_servers":[{"type":"url","url":"https://x.example"}])", "mcp_servers"},
+             {messages, R"("thinking":{"type":"enabled","budget_tokens":5})", "thinking"},
+             {messages, R"("top_k":-1)", "top_k"},
+             {messages, R"("mcp_servers":[],"metadata":{"user_id":"u"},"service_tier":"auto","top_k":40,)"
+                        R"("thinking":{"type":"enabled","budget_tokens":2048},"context_management":{"edits":[]},)"
+                        R"("system":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}])"},
+             {messages, R"("output_format":{"type":"json_schema","schema":{"type":"object"}})"},
+         }) {
+        SCOPED_TRACE(each.more);
+        auto const said = each.path == responses ? R"({"input":"hi",)"
+                                                 : R"({"max_tokens":9,"messages":[{"role":"user","content":"hi"}],)";
+        auto const reply = client.post(each.path, said + (R"("model":"demo:tokens=1",)" + each.more) + "}");
+        EXPECT_EQ(reply.status, each.refused ? 400 : 200) << reply.text;
+        if (each.refused && each.path != messages) EXPECT_EQ(reply.body.at("error").at("param"), each.refused);
+    }
+}
+
+TEST_F(dropin_with_demo, tells_versions_times_and_pages_as_each_api_does) {
+    support::extra_fields const anthropic{{"anthropic-version", "2023-06-01"}};
+    auto const answered = client.post("/v1/chat/completions", chat("demo:tokens=1"));
+    EXPECT_EQ(answered.fields.at("openai-version"), "2020-10-01");
+    EXPECT_GE(std::stoi(answered.fields.at("openai-processing-ms")), 0);
+    EXPECT_TRUE(answered.fields.contains("x-request-id"));
+    auto const streamed = post(client, "/v1/chat/completions", chat("demo:tokens=1", R"(,"stream":true)"));
+    EXPECT_GE(std::stoi(streamed.field("openai-processing-ms")), 0);
+    auto const listed = client.get("/v1/models?beta=true", anthropic);
+    EXPECT_EQ(listed.fields.at("request-id"), listed.fields.at("x-request-id"));
+    EXPECT_FALSE(listed.fields.contains("openai-processing-ms"));
+    EXPECT_EQ(listed.body.at("has_more"), false);
+    EXPECT_EQ(listed.body.at("data").as_array().front().at("id"), listed.body.at("first_id"));
+
+    auto const behind = client.get("/v1/models?after_id=" + listed.string("last_id"), anthropic);
+    EXPECT_EQ(behind.body.at("data").as_array().size(), 0u) << behind.text;
+    for (auto const* wrong : {"?after_id=nobody", "?limit=0", "?order=up"}) {
+        auto const refused = client.get(std::string("/v1/models") + wrong, anthropic);
+        EXPECT_EQ(refused.status, 400) << wrong;
+        EXPECT_EQ(refused.body.at("error").at("type"), "invalid_request_error");
+    }
+    EXPECT_EQ(client.get("/v1/models?after=nobody").status, 400);
+    EXPECT_EQ(client.get("/v1/models?limit=1&order=desc").body.at("object"), "list");
 }
 
 TEST_F(dropin_with_demo, ranks_documents_as_clients_of_rerankers_ask_for_it) {
@@ -198,17 +276,8 @@ TEST_F(dropin_with_demo, says_what_comes_before_a_handler_in_the_callers_shape) 
     }
 }
 
-class dropin_with_provider : public testing::Test {
+class dropin_with_provider : public testing::Test, protected support::scripted_server {
 protected:
-    support::fake_provider upstream;
-    support::test_application server{[this](core::settings& settings) {
-        settings.models.provider = "openai";
-        settings.models.openai_base_url = upstream.url() + "/v1";
-        settings.models.default_model = "m";
-        settings.chat.titles_enabled = false;
-    }};
-    support::api_client const& client = server.client();
-
     void expect_upstream_left_within_100_ms(std::chrono::steady_clock::time_point since) {
         ASSERT_TRUE(upstream.client_left());
         EXPECT_LT(std::chrono::steady_clock::now() - since, 100ms + 400ms);   // a test machine's share on top
@@ -268,26 +337,150 @@ TEST_F(dropin_with_provider, hands_on_tools_their_results_and_what_the_answer_mu
     EXPECT_EQ(sent.at("messages").at(0).at("content"), body.at("messages").at(0).at("content"));
 }
 
-TEST_F(dropin_with_provider, makes_a_kept_answer_again_after_a_crash_from_all_that_was_asked) {
+TEST_F(dropin_with_provider, goes_on_with_a_kept_answer_after_a_crash_from_all_that_was_asked) {
     upstream.answer({support::send(support::stream_head() + support::text_event("half")), support::hang()});
-    support::raw_client caller(client.port());
-    auto const body = chat("m", R"(,"stream":true,"store":true,"seed":7,"tools":[{"type":"function","function":)"
-                                R"({"name":"look","parameters":{"type":"object"}}}])");
-    caller.send("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                "Content-Length: " +
-                std::to_string(body.size()) + "\r\n\r\n" + body);
+    auto caller = post(client, "/v1/chat/completions",
+                       chat("m", R"(,"stream":true,"store":true,"seed":7,"tools":[{"type":"function","function":)"
+                                 R"({"name":"look","parameters":{"type":"object"}}}])"));
     ASSERT_TRUE(upstream.received(1));
     ASSERT_TRUE(caller.readable_within(5s));
 
     server.abandon();
-    upstream.answer({support::send(support::stream_head() + support::text_event("whole") + support::finish_event() +
-                                   support::done_event()),
-                     support::close()});
+    upstream.answer(says(" and whole"));
     server.start();
 
     ASSERT_TRUE(upstream.received(2));
     auto const sent = upstream.requests();
-    EXPECT_EQ(json::parse(sent[1].body), json::parse(sent[0].body));
+    auto first = json::parse(sent[0].body).as_object(), second = json::parse(sent[1].body).as_object();
+    auto const shown = second.at("messages").as_array();
+    ASSERT_EQ(shown.size(), 3u) << "the question, the text so far, and the wish to go on";
+    EXPECT_EQ(shown[1].at("content"), "half");
+    first.erase("messages");
+    second.erase("messages");
+    EXPECT_EQ(first, second);
+}
+
+// The clients whose APIs can resume a stream find the text extended, and nothing taken back.
+TEST_F(dropin_with_provider, resumes_a_stream_after_a_crash_behind_what_was_shown) {
+    upstream.answer({support::send(support::stream_head() + support::text_event("half")), support::hang()});
+    auto page =
+        post(client, "/api/chat", R"({"id":"c1","messages":[{"role":"user","parts":[{"type":"text","text":"hi"}]}]})");
+    auto program = post(client, "/v1/responses", R"({"model":"m","input":"hi","stream":true,"store":true})");
+    ASSERT_TRUE(page.readable_within(5s));
+    std::string id;
+    for (auto const& event : program.take(4))
+        if (event.name == "response.created") id = event.json().at("response").at("id").as_string();
+    ASSERT_FALSE(id.empty());
+
+    server.abandon();
+    upstream.answer({support::send(support::stream_head()), support::gate(),
+                     support::send(support::text_event(" whole") + support::finish_event() + support::done_event()),
+                     support::close()});
+    server.start();
+    auto resumed = support::event_source(client.port(), "GET /api/chat/c1/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    ASSERT_TRUE(upstream.received(4));
+    for (int i = 0; i < 2; ++i) upstream.open_gate();
+
+    std::string shown, last;
+    for (auto const& event : resumed.rest()) {
+        last = event.data;
+        if (last == "[DONE]") continue;
+        auto const chunk = event.json().as_object();
+        EXPECT_NE(chunk.at("type"), "error");
+        if (chunk.at("type") == "text-delta") shown += chunk.at("delta").as_string();
+    }
+    EXPECT_EQ(shown, "half whole");
+    EXPECT_EQ(last, "[DONE]");
+    auto const events = support::event_source(client.port(), "GET /v1/responses/" + id +
+                                                                 "?stream=true HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                            .rest();
+    ASSERT_FALSE(events.empty());
+    EXPECT_EQ(events.back().name, "response.completed");
+    EXPECT_EQ(events.back().json().at_pointer("/response/output/0/content/0/text"), "half whole");
+}
+
+struct streamed {
+    char const* path;
+    std::string body;
+    char const* ends_well;
+};
+streamed const streams[] = {
+    {"/v1/chat/completions", chat("m", R"(,"stream":true,"fallbacks":["n"])"), "[DONE]"},
+    {"/v1/responses", R"({"model":"m","input":"hi","stream":true,"fallbacks":["n"]})", "response.completed"},
+    {"/v1/messages", chat("m", R"(,"stream":true,"max_tokens":99,"fallbacks":["n"])"), "message_stop"},
+    {"/api/chat", R"({"id":"x","models":["n"],"messages":[{"role":"user","parts":[{"type":"text","text":"hi"}]}]})",
+     "[DONE]"},
+};
+
+std::string bytes_of(support::event_source stream) {
+    std::string out;
+    for (auto const& event : stream.rest()) out += event.name + " " + event.data + "\n";
+    return out;
+}
+
+// Thoughts are no answer: where nothing but them was shown, another model's answer follows in the same stream.
+TEST_F(dropin_with_provider, goes_on_where_only_thoughts_were_cut) {
+    for (auto const& each : streams) {
+        SCOPED_TRACE(each.path);
+        upstream.answer({support::send(support::stream_head() +
+                                       "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"so far\"}}]}\n\n"),
+                         support::close()});
+        upstream.answer(says("whole"));
+
+        auto const shown = bytes_of(post(client, each.path, each.body));
+
+        EXPECT_NE(shown.find("so far"), shown.npos) << shown;
+        EXPECT_NE(shown.find("whole"), shown.npos) << shown;
+        EXPECT_NE(shown.find(each.ends_well), shown.npos) << shown;
+        EXPECT_EQ(shown.find("error\":{"), shown.npos) << shown;
+    }
+}
+
+// Where a model can't be made to go on, nothing glues another answer to what was shown.
+TEST_F(dropin_with_provider, begins_anew_only_where_that_can_be_told) {
+    for (auto const& each : streams) {
+        SCOPED_TRACE(each.path);
+        upstream.answer({support::send(support::stream_head() + support::text_event("half an ans")), support::close()});
+        upstream.answer({support::send(support::whole_reply(400, R"({"error":{"message":"no","code":"x"}})"))});
+        upstream.answer(says("whole"));
+
+        auto const shown = bytes_of(post(client, each.path, each.body));
+
+        EXPECT_NE(shown.find("half an ans"), shown.npos) << shown;
+        if (std::string_view(each.path) == "/api/chat") {
+            auto const told = shown.find(R"({"type":"data-restarted","data":{}})");
+            EXPECT_LT(told, shown.find("whole")) << shown;
+            EXPECT_NE(shown.find(each.ends_well), shown.npos) << shown;
+        } else {
+            EXPECT_NE(shown.find("begun anew"), shown.npos) << shown;
+            EXPECT_EQ(shown.find("whole"), shown.npos) << shown;
+            EXPECT_EQ(shown.find(each.ends_well), shown.npos) << shown;
+        }
+    }
+}
+
+// A call of which only a part had come was shown to nobody; the text before it stands.
+TEST_F(dropin_with_provider, goes_on_behind_the_text_where_a_call_was_cut) {
+    auto const call = [](std::string const& more) {
+        return R"(data: {"choices":[{"delta":{"tool_calls":[{"index":0,)" + more + "}]}}]}\n\n";
+    };
+    for (auto const& each : streams) {
+        SCOPED_TRACE(each.path);
+        upstream.answer({support::send(support::stream_head() + support::text_event("Let me look.") +
+                                       call(R"("id":"c1","function":{"name":"look","arguments":"{\"at\":"})")),
+                         support::close()});
+        upstream.answer({support::send(support::stream_head() +
+                                       call(R"("id":"c2","function":{"name":"look","arguments":"{\"at\":7}"})") +
+                                       support::finish_event("tool_calls") + support::done_event()),
+                         support::close()});
+
+        auto const shown = bytes_of(post(client, each.path, each.body));
+
+        EXPECT_NE(shown.find("Let me look."), shown.npos) << shown;
+        EXPECT_NE(shown.find("c2"), shown.npos) << shown;
+        EXPECT_EQ(shown.find("c1"), shown.npos) << shown;
+        EXPECT_NE(shown.find(each.ends_well), shown.npos) << shown;
+    }
 }
 
 TEST_F(dropin_with_provider, answers_with_a_status_where_a_stream_fails_before_its_first_word) {

@@ -3,7 +3,9 @@
 #include "support/gemini_events.hpp"
 #include "support/test_application.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -54,6 +56,36 @@ TEST_F(protocols, send_thoughts_back_to_the_provider_that_had_them_and_to_no_oth
     auto const elsewhere = gemini.requests().at(0).body;
     EXPECT_EQ(elsewhere.find("c2ln"), std::string::npos) << elsewhere;
     EXPECT_NE(elsewhere.find("Yes."), std::string::npos) << elsewhere;
+}
+
+// Through Anthropic's own API the signature reaches its caller, and comes back from there, whatever we remember.
+TEST_F(protocols, hand_signatures_to_callers_of_their_own_api_and_take_them_back) {
+    claude.answer(thoughtful_answer());
+    gemini.answer({send(stream_head() + gemini::text("Well.") + gemini::finish())});
+    auto const ask = [&](std::string const& model, std::string const& more = "") {
+        return client.post("/v1/messages", R"({"model":")" + model + R"(","max_tokens":5000,)" +
+                                               R"("thinking":{"type":"enabled","budget_tokens":2000},"top_k":5,)" +
+                                               R"("messages":[{"role":"user","content":"Is it?"})" + more + "]}");
+    };
+
+    auto const first = ask("claude-haiku-4-5");
+    ASSERT_EQ(first.status, 200) << first.text;
+    auto const content = boost::json::serialize(first.body.at("content"));
+    EXPECT_EQ(first.body.at_pointer("/content/0"),
+              boost::json::parse(R"({"type":"thinking","thinking":"hm","signature":"c2ln"})"));
+    auto const back = R"(,{"role":"assistant","content":)" + content + R"(},{"role":"user","content":"Why?"})";
+    ASSERT_EQ(ask("claude-haiku-4-5", back).status, 200);
+    ASSERT_EQ(ask("gemini/gemini-2.5-flash", back).status, 200);
+
+    auto const again = boost::json::parse(claude.requests().at(1).body);
+    EXPECT_EQ(again.at_pointer("/messages/1/content/0"), first.body.at_pointer("/content/0"));
+    EXPECT_EQ(again.at_pointer("/messages/1/content/1/text"), "Yes.");
+    EXPECT_EQ(again.at("thinking"), boost::json::parse(R"({"type":"enabled","budget_tokens":2000})"));
+    EXPECT_EQ(again.at("top_k"), 5);
+    auto const elsewhere = boost::json::parse(gemini.requests().at(0).body);
+    EXPECT_EQ(boost::json::serialize(elsewhere).find("c2ln"), std::string::npos);
+    EXPECT_EQ(elsewhere.at_pointer("/generationConfig/thinkingConfig/thinkingBudget"), 2000);
+    EXPECT_EQ(elsewhere.at_pointer("/generationConfig/topK"), 5);
 }
 
 TEST_F(protocols, show_nobody_what_only_the_provider_reads) {

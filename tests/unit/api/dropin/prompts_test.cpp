@@ -92,6 +92,54 @@ TEST(prompt_of_anthropic, keeps_signed_blocks_for_the_provider_that_signed_them)
     EXPECT_NE(prompt.at(0).replayed.blocks.find(R"("signature":"s")"), std::string::npos);
 }
 
+TEST(prompt_of_anthropic, leaves_out_what_nobody_signed_and_joins_the_pieces_of_an_answer) {
+    body_problems problems;
+
+    auto const prompt = of_anthropic(R"([{"role":"assistant","content":[
+        {"type":"thinking","thinking":"cut","signature":""},{"type":"redacted_thinking","data":"x"},
+        {"type":"text","text":"Yes"},{"type":"text","text":", sir."}]}])",
+                                     problems);
+
+    EXPECT_EQ(prompt.at(0).text, "Yes, sir.");
+    EXPECT_EQ(boost::json::parse(prompt.at(0).replayed.blocks).as_array().size(), 3u) << prompt.at(0).replayed.blocks;
+    EXPECT_EQ(prompt.at(0).replayed.blocks.find("cut"), std::string::npos);
+}
+
+TEST(prompt_of_aisdk, leaves_out_what_was_shown_before_an_answer_began_anew) {
+    body_problems problems;
+
+    auto const prompt = of_aisdk(R"([{"role":"user","parts":[{"type":"text","text":"hi"}]},
+        {"role":"assistant","parts":[{"type":"step-start"},{"type":"text","text":"half"},
+                                     {"type":"data-restarted","data":{}},
+                                     {"type":"text","text":"whole"}]}])",
+                                 problems);
+
+    ASSERT_EQ(prompt.size(), 2u);
+    EXPECT_EQ(prompt[1].text, "whole");
+}
+
+// What a tool shows.
+TEST(prompts, keep_the_pictures_of_a_result_with_it) {
+    prompt_reader const shown[] = {
+        {"openai", of_openai, R"([{"role":"tool","tool_call_id":"c1","content":[{"type":"text","text":"a cat"},
+            {"type":"image_url","image_url":{"url":"data:image/png;base64,aGk="}}]}])"},
+        {"responses", of_responses, R"([{"type":"function_call_output","call_id":"c1","output":[
+            {"type":"input_text","text":"a cat"},{"type":"input_image","image_url":"data:image/png;base64,aGk="}]}])"},
+        {"anthropic", of_anthropic, R"([{"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":[
+            {"type":"document","source":{"type":"text","media_type":"text/plain","data":"a cat"}},
+            {"type":"image","source":{"type":"base64","media_type":"image/png","data":"aGk="}}]}]}])"}};
+    for (auto const& each : shown) {
+        SCOPED_TRACE(each.name);
+        body_problems problems;
+        auto const prompt = each.read(each.same, problems);
+        EXPECT_FALSE(problems.any()) << problems.first().message;
+        ASSERT_EQ(prompt.size(), 1u);
+        EXPECT_EQ(prompt[0],
+                  (llm::message{
+                      .who = role::tool, .text = "a cat", .tool_call_id = "c1", .images = {{"image/png", "aGk="}}}));
+    }
+}
+
 struct wrong_prompt {
     std::vector<llm::message> (*read)(char const*, body_problems&);
     char const* json;
@@ -112,7 +160,9 @@ TEST(prompts, say_where_they_say_what_cannot_be_said) {
             {of_responses, R"([{"type":"item_reference","id":"x"}])", "/input/0/type"},
             {of_responses, R"("")", "/input"},
             {of_responses, R"([{"role":"user","content":[{"type":"input_file"}]}])", "/input/0/content/0/type"},
-            {of_anthropic, R"([{"role":"user","content":[{"type":"document"}]}])", "/messages/0/content/0/type"},
+            {of_anthropic, R"([{"role":"user","content":[{"type":"document","source":{"type":"base64"}}]}])",
+             "/messages/0/content/0/source/type"},
+            {of_anthropic, R"([{"role":"user","content":[{"type":"search"}]}])", "/messages/0/content/0/type"},
             {of_anthropic, R"([{"role":"user","content":[{"type":"image","source":{"type":"url","url":"http://x"}}]}])",
              "/messages/0/content/0/source/type"},
             {of_anthropic, R"([{"role":"user","content":[{"type":"tool_use","id":"c1"}]}])",

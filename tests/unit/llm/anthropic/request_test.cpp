@@ -3,6 +3,7 @@
 #include "llm/anthropic/config.hpp"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
 namespace {
@@ -135,6 +136,38 @@ TEST(anthropic_request, gives_each_generation_the_options_it_takes) {
 
     request.model = "claude-sonnet-5-5";
     EXPECT_EQ(written(request).at("thinking"), json::parse(R"({"type":"adaptive","display":"summarized"})"));
+}
+
+TEST(anthropic_request, shows_what_a_tool_showed_within_its_result) {
+    auto const body = written(
+        {.messages = {{.who = role::tool, .text = "a cat", .tool_call_id = "c1", .images = {{"image/png", "aGk="}}}},
+         .purpose = ""});
+
+    EXPECT_EQ(body.at_pointer("/messages/0/content"), json::parse(R"([{"type": "tool_result", "tool_use_id": "c1",
+        "content": [{"type": "text", "text": "a cat"},
+                    {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "aGk="}}]}])"));
+}
+
+TEST(anthropic_request, lets_each_generation_think_as_it_can) {
+    auto const thinking = [](char const* model, std::int64_t tokens) {
+        llm::completion_request request{.model = model, .max_tokens = 3000};
+        request.form.thinking_tokens = tokens;
+        auto const body = written(request);
+        return body.get_object().contains("thinking") ? json::serialize(body.at("thinking")) : std::string();
+    };
+    constexpr auto adaptive = R"({"type":"adaptive","display":"summarized"})";
+
+    EXPECT_EQ(thinking("claude-opus-4-5", 2000), R"({"type":"enabled","budget_tokens":2000})");
+    EXPECT_EQ(thinking("claude-opus-4-5", 9000), R"({"type":"enabled","budget_tokens":2999})");
+    EXPECT_EQ(thinking("claude-opus-4-5", 0), "");
+    EXPECT_EQ(thinking("claude-opus-4-6", -1), adaptive);
+    EXPECT_EQ(thinking("claude-opus-4-8", 2000), adaptive);
+    EXPECT_EQ(thinking("claude-opus-4-8", 0), "");
+    llm::completion_request request{.model = "claude-opus-4-6"};
+    request.form.effort = "low";
+    EXPECT_EQ(written(request).at("output_config"), json::parse(R"({"effort": "low"})"));
+    request.model = "claude-opus-4-5";
+    EXPECT_FALSE(written(request).get_object().contains("output_config"));
 }
 
 struct named {

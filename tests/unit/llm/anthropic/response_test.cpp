@@ -100,6 +100,13 @@ TEST(anthropic_response, keeps_thoughts_as_they_came_right_before_the_finish) {
               finish("tool_use") + stop()});
 
     EXPECT_EQ(said.all<thinking_delta>(), (std::vector<thinking_delta>{{"hm "}, {"so"}}));
+    auto const sealed = said.all<llm::sealed_delta>();
+    ASSERT_EQ(sealed.size(), 2u) << "each as soon as it is whole";
+    EXPECT_EQ(sealed[0].block.provider, "anthropic");
+    EXPECT_EQ(boost::json::parse(sealed[0].block.blocks),
+              boost::json::parse(R"({"type": "thinking", "thinking": "hm so", "signature": "c2ln"})"));
+    EXPECT_EQ(boost::json::parse(sealed[1].block.blocks),
+              boost::json::parse(R"({"type": "redacted_thinking", "data": "ZW5j"})"));
     ASSERT_GE(said.deltas.size(), 2u);
     auto const* replayed = std::get_if<llm::replay_delta>(&said.deltas[said.deltas.size() - 2]);
     ASSERT_TRUE(replayed);

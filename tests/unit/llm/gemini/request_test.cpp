@@ -96,6 +96,16 @@ TEST(gemini_request, shows_images) {
               json::parse(R"([{"inlineData": {"mimeType": "image/png", "data": "aGk="}}, {"text": "What is it?"}])"));
 }
 
+TEST(gemini_request, shows_what_a_tool_showed_behind_its_result) {
+    auto const body = written(
+        {.messages = {{.who = role::tool, .text = "a cat", .tool_call_id = "c1", .images = {{"image/png", "aGk="}}}}});
+
+    auto const parts = body.at_pointer("/contents/0/parts").as_array();
+    ASSERT_EQ(parts.size(), 2u);
+    EXPECT_TRUE(parts[0].as_object().contains("functionResponse"));
+    EXPECT_EQ(parts[1].at("inlineData"), json::parse(R"({"mimeType": "image/png", "data": "aGk="})"));
+}
+
 TEST(gemini_request, passes_tools_through) {
     auto const body =
         written({.tools = {{.name = "f", .description = "does", .parameters = R"({"type":"object","$defs":{}})"},

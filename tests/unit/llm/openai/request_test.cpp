@@ -54,6 +54,20 @@ TEST(openai_request, shows_images) {
         {"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}}])"));
 }
 
+TEST(openai_request, shows_what_tools_showed_behind_all_their_results) {
+    using enum llm::role;
+    auto const body =
+        written({.messages = {{.who = tool, .text = "a cat", .tool_call_id = "c1", .images = {{"image/png", "aGk="}}},
+                              {.who = tool, .text = "7", .tool_call_id = "c2"},
+                              {.text = "So?"}}});
+
+    EXPECT_EQ(body.at("messages"), json::parse(R"([
+        {"role": "tool", "content": "a cat", "tool_call_id": "c1"},
+        {"role": "tool", "content": "7", "tool_call_id": "c2"},
+        {"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}}]},
+        {"role": "user", "content": "So?"}])"));
+}
+
 TEST(openai_request, never_sends_what_another_provider_wants_back) {
     auto const body = written(
         {.messages = {

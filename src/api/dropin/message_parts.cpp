@@ -1,4 +1,4 @@
-#include "api/dropin/image_url.hpp"
+#include "api/dropin/message_parts.hpp"
 
 #include <algorithm>
 
@@ -12,6 +12,11 @@ bool is_base64(std::string_view text) {
 }
 
 }  // namespace
+
+void add_text(llm::message& into, std::string_view text) {
+    if (!into.text.empty() && !text.empty()) into.text += '\n';
+    into.text += text;
+}
 
 void add_image(llm::message& into, std::string_view url, std::string const& at, body_problems& problems) {
     constexpr std::string_view scheme = "data:", marker = ";base64,";
