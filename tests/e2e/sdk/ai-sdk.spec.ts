@@ -120,6 +120,6 @@ test("an answer that must begin anew does so in the same stream, and is sent bac
   assert.deepEqual(answer.parts.map((part) => (part.type === "text" ? part.text : part.type)), ["step-start", "half", "data-restarted", "whole"]);
 
   await shown(await send("chat-6", [first, answer, user("u2", "more")]));
-  const told = here.upstream.asked.at(-1)?.body.messages as { content: string }[];
-  assert.deepEqual(told.map((m) => m.content), ["hi", "whole", "more"]);
+  const told = here.upstream.asked.map(({ body }) => (body.messages as { content: string }[]).map((m) => m.content).join());
+  assert.ok(told.includes("hi,whole,more"), told.join("; "));
 });

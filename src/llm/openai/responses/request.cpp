@@ -21,17 +21,30 @@ void write_text(message const& one, json::array& to) {
     to.push_back(json::value({{"role", to_string(one.who)}, {"content", one.text}}, to.storage()));
 }
 
-// The text and the images, as the list of parts that they need.
-void write_shown(message const& one, json::array& to) {
-    json::array parts(to.storage());
-    if (!one.text.empty()) parts.push_back(json::value({{"type", "input_text"}, {"text", one.text}}, to.storage()));
+// The text, or with images the list of parts that they need.
+json::value write_content(message const& one, json::storage_ptr memory) {
+    if (one.images.empty()) return json::value(one.text, memory);
+    json::array parts(memory);
+    if (!one.text.empty()) parts.push_back(json::value({{"type", "input_text"}, {"text", one.text}}, memory));
     for (auto const& shown : one.images) {
         auto const url = "data:" + shown.media_type + ";base64," + shown.base64;
-        parts.push_back(json::value({{"type", "input_image"}, {"image_url", url}, {"detail", "auto"}}, to.storage()));
+        parts.push_back(json::value({{"type", "input_image"}, {"image_url", url}, {"detail", "auto"}}, memory));
     }
+    return parts;
+}
+
+void write_shown(message const& one, json::array& to) {
     json::object out(to.storage());
     out["role"] = to_string(one.who);
-    out["content"] = std::move(parts);
+    out["content"] = write_content(one, to.storage());
+    to.push_back(std::move(out));
+}
+
+void write_result(message const& one, json::array& to) {
+    json::object out(to.storage());
+    out["type"] = "function_call_output";
+    out["call_id"] = one.tool_call_id;
+    out["output"] = write_content(one, to.storage());
     to.push_back(std::move(out));
 }
 
@@ -53,11 +66,8 @@ json::array write_input(completion_request const& request, std::string_view prov
     json::array out(memory);
     for (auto const& one : request.messages) {
         if (one.who == role::assistant) write_answer(one, provider, out);
-        else if (one.who == role::tool)
-            out.push_back(json::value(
-                {{"type", "function_call_output"}, {"call_id", one.tool_call_id}, {"output", one.text}}, memory));
-        else if (!one.images.empty()) write_shown(one, out);
-        else write_text(one, out);
+        else if (one.who == role::tool) write_result(one, out);
+        else write_shown(one, out);
     }
     return out;
 }
@@ -94,16 +104,17 @@ void write_tools(completion_request const& request, json::object& out) {
 }
 
 // Here a schema stands beside its type, not one level below.
-void write_format(std::string_view wanted, json::object& out) {
-    auto format = object_or(wanted, json::object(out.storage()), out.storage());
-    if (format.empty()) return;
+void write_format(answer_form const& form, json::object& out) {
+    auto format = object_or(form.format, json::object(out.storage()), out.storage());
     if (auto const* described = format.if_contains("json_schema"); described && described->is_object()) {
         json::object flat(described->get_object(), out.storage());
         flat["type"] = "json_schema";
         format = std::move(flat);
     }
-    out["text"] = json::object(out.storage());
-    out["text"].get_object()["format"] = std::move(format);
+    json::object text(out.storage());
+    if (!format.empty()) text["format"] = std::move(format);
+    if (!form.verbosity.empty()) text["verbosity"] = form.verbosity;
+    if (!text.empty()) out["text"] = std::move(text);
 }
 
 }  // namespace
@@ -140,7 +151,7 @@ std::string write_responses_request(completion_request const& request, std::stri
     if (request.max_tokens) out["max_output_tokens"] = *request.max_tokens;
     out["input"] = write_input(request, provider, memory);
     write_tools(request, out);
-    write_format(request.form.format, out);
+    write_format(request.form, out);
     return json::serialize(out);
 }
 

@@ -54,7 +54,8 @@ TEST(responses_request, carries_images_calls_and_their_results) {
                       {.who = role::assistant,
                        .text = "Let me see.",
                        .tool_calls = {{.id = "c1", .name = "f", .arguments = "{\"a\":1}"}, {.id = "c2", .name = "g"}}},
-                      {.who = role::tool, .text = "7", .tool_call_id = "c1"}}});
+                      {.who = role::tool, .text = "7", .tool_call_id = "c1"},
+                      {.who = role::tool, .text = "see", .tool_call_id = "c2", .images = {{"image/png", "aGk="}}}}});
 
     EXPECT_EQ(body.at("input"), json::parse(R"([
         {"role": "user", "content": [{"type": "input_text", "text": "What is it?"},
@@ -62,7 +63,9 @@ TEST(responses_request, carries_images_calls_and_their_results) {
         {"role": "assistant", "content": "Let me see."},
         {"type": "function_call", "call_id": "c1", "name": "f", "arguments": "{\"a\":1}"},
         {"type": "function_call", "call_id": "c2", "name": "g", "arguments": "{}"},
-        {"type": "function_call_output", "call_id": "c1", "output": "7"}])"));
+        {"type": "function_call_output", "call_id": "c1", "output": "7"},
+        {"type": "function_call_output", "call_id": "c2", "output": [{"type": "input_text", "text": "see"},
+            {"type": "input_image", "image_url": "data:image/png;base64,aGk=", "detail": "auto"}]}])"));
 }
 
 TEST(responses_request, passes_tools_choices_and_formats_through) {
@@ -71,6 +74,7 @@ TEST(responses_request, passes_tools_choices_and_formats_through) {
                   {.name = "g", .parameters = "{"}}};
     request.form = {.tools = llm::tool_use::named, .tool = "f", .parallel_calls = false};
     request.form.format = R"({"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object"}}})";
+    request.form.verbosity = "low";
 
     auto const body = written(request);
 
@@ -80,9 +84,9 @@ TEST(responses_request, passes_tools_choices_and_formats_through) {
         {"type": "function", "name": "g", "parameters": {"type": "object"}, "strict": false}])"));
     EXPECT_EQ(body.at("tool_choice"), json::parse(R"({"type": "function", "name": "f"})"));
     EXPECT_EQ(body.at("parallel_tool_calls"), false);
-    EXPECT_EQ(body.at("text"),
-              json::parse(R"({"format": {"type": "json_schema", "name": "n", "schema": {"type": "object"}}})"));
-    request.form.format = R"({"type":"json_object"})";
+    EXPECT_EQ(body.at("text"), json::parse(R"({"verbosity": "low",
+        "format": {"type": "json_schema", "name": "n", "schema": {"type": "object"}}})"));
+    request.form = {.format = R"({"type":"json_object"})"};
     EXPECT_EQ(written(request).at("text"), json::parse(R"({"format": {"type": "json_object"}})"));
 }
 
