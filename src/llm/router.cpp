@@ -57,10 +57,8 @@ core::result<void> router::replace(std::vector<std::unique_ptr<provider>> provid
 
 route router::resolve(std::string_view name) const {
     auto const among = fleet();
-    auto const found = choose(*among, {.name = name}, nullptr).candidates;
-    if (found.empty()) return named(*among, {});
-    auto const& first = found.front();
-    return routed(*among->providers[first.endpoints.front()], first.model);
+    auto const found = names_of(*among, {.name = name}).names;
+    return named(*among, found.empty() ? std::string_view() : found.front());
 }
 
 core::task<core::result<std::unique_ptr<routed_stream>>> router::open(routed_call call) {
@@ -151,10 +149,14 @@ service_level router::level() const {
     return service_level::offline;
 }
 
+routing_choice router::names_of(llm::fleet const& among, routing_facts facts) const {
+    if (facts.name.empty() && among.book.knows(config_.default_model)) facts.name = config_.default_model;
+    return among.book.choose(facts, [&](model_tier tier) { return cheapest(among, tier); });
+}
+
 // Each name's endpoints in an order drawn by weight; of the same model only the first mention.
 router::chosen router::choose(llm::fleet const& among, routing_facts facts, core::principal const* who) const {
-    if (facts.name.empty() && among.book.knows(config_.default_model)) facts.name = config_.default_model;
-    auto const names = among.book.choose(facts, [&](model_tier tier) { return cheapest(among, tier); });
+    auto const names = names_of(among, std::move(facts));
     chosen out{.candidates = {}, .why = names.why};
     for (std::size_t i = 0; i < names.names.size(); ++i) {
         auto const found = named(among, names.names[i]);

@@ -180,6 +180,7 @@ private:
         std::string why;
     };
 
+    routing_choice names_of(llm::fleet const& among, routing_facts facts) const;
     chosen choose(llm::fleet const& among, routing_facts facts, core::principal const* who) const;
     chosen choose_for(llm::fleet const& among, routed_call const& call) const;
     routing with(std::shared_ptr<llm::fleet> among);

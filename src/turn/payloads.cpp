@@ -1,5 +1,6 @@
 #include "turn/payloads.hpp"
 
+#include "core/json_write.hpp"
 #include "core/money.hpp"
 
 #include <boost/json/object.hpp>
@@ -22,11 +23,6 @@ json::object ids_object(turn_ids const& ids) {
     return out;
 }
 
-json::value dollars(std::optional<std::int64_t> nano) {
-    if (!nano) return nullptr;
-    return *nano == 0 ? json::value(0) : json::value(core::dollars(*nano));   // a number that is 0 is written 0E0
-}
-
 // Why somebody else is asked, for people.
 char const* reason_for_another(core::errc failure) {
     switch (failure) {
@@ -39,6 +35,44 @@ char const* reason_for_another(core::errc failure) {
     default:                           return "The model failed";
     }
 }
+
+// The payloads that every turn has are written as text: a tree of values for each would be made to be taken apart.
+class fields {
+public:
+    fields& text(std::string_view name, std::string_view value) {
+        core::append_json_string(add(name), value);
+        return *this;
+    }
+    fields& number(std::string_view name, std::int64_t value) {
+        add(name) += fmt::format_int(value).c_str();
+        return *this;
+    }
+    fields& truth(std::string_view name, bool value) {
+        add(name) += value ? "true" : "false";
+        return *this;
+    }
+    fields& dollars(std::string_view name, std::optional<std::int64_t> nano) {
+        auto& to = add(name);
+        if (nano) core::append_json_number(to, core::dollars(*nano));
+        else to += "null";
+        return *this;
+    }
+    fields& ids(turn_ids const& all) {
+        text("turn_id", all.turn);
+        if (all.conversation.empty()) add("conversation_id") += "null";
+        else text("conversation_id", all.conversation);
+        return text("user_message_id", all.user_message).text("message_id", all.message);
+    }
+    std::string whole() { return std::move(out_ += '}'); }
+
+private:
+    std::string& add(std::string_view name) {
+        out_ += out_.size() > 1 ? ",\"" : "\"";
+        return out_.append(name).append("\":");
+    }
+
+    std::string out_ = "{";
+};
 
 // What whoever was refused may need to know.
 void add_limit(json::object& to, core::error const& what) {

@@ -7,6 +7,7 @@
 #include "core/interrupt.hpp"
 #include "core/log.hpp"
 #include "core/money.hpp"
+#include "core/stoppable.hpp"
 #include "store/repositories/users.hpp"
 #include "turn/generation.hpp"
 

@@ -76,10 +76,9 @@ core::task<> stream_answer(call& c, answering& turn, answer_encoder& as, net::he
     for (;;) {
         std::string bytes;
         for (auto const& event : events) as.add(bytes, event);
-        if (turn.over()) co_return co_await out.finish(std::move(bytes));
+        if (turn.over() || as.ended()) co_return co_await out.finish(std::move(bytes));
         if (bytes.empty() && events.empty()) as.add_sign_of_life(bytes);
         if (!bytes.empty()) co_await out.write(std::move(bytes));
-        if (turn.over() || as.ended()) break;
         events = co_await turn.next(c.use.settings.chat.stream_heartbeat);
         if (turn.lost()) co_return;   // cut, without an end
     }
