@@ -28,7 +28,7 @@ const f = fixture({
   OPENAI_BASE_URL: upstream.url,
   OPENAI_API_KEY: "k",
   DEFAULT_MODEL: "m",
-  LLM_FALLBACKS: "demo:tokens=60,delay_ms=30",
+  LLM_FALLBACKS: "demo:delay_ms=20",
   TITLES_ENABLED: "false",
 });
 
@@ -36,14 +36,14 @@ test("another model that is asked shows as it happens, and stays beside the answ
   const chat = await f.chat();
   await chat.write("You are down");
 
-  const note = chat.lastAnswer.getByText("The model failed; asking demo/demo:tokens=60,delay_ms=30");
+  const note = chat.lastAnswer.getByText("The model failed; asking demo/demo:delay_ms=20");
   await note.waitFor();
   await chat.stop.waitFor();
   await chat.answered();
 
   await note.waitFor();
-  await chat.lastAnswer.getByText("demo:tokens=60,delay_ms=30", { exact: true }).waitFor();
-  await chat.lastAnswer.getByText("60 tokens").waitFor();
+  await chat.lastAnswer.getByText("demo:delay_ms=20", { exact: true }).waitFor();
+  await chat.lastAnswer.getByText(/^\d+ tokens/).waitFor();
 });
 
 test("an answer that breaks off goes on, and the page says with whom", async () => {
@@ -66,7 +66,7 @@ test("the providers show who failed, and that another answers", async () => {
 
   const row = chat.page.getByRole("row").filter({ hasText: "openai" });
   await row.getByText("The model failed").waitFor();
-  await chat.page.getByText("Full service").waitFor();
+  await chat.page.getByText("Degraded").waitFor();
 });
 
 test("an empty answer is called one", async () => {

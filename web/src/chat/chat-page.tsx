@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useMatch, useSearchParams } from "react-router";
+import { useLocation, useMatch, useSearchParams } from "react-router";
 import { Composer } from "@/composer/composer";
 import { ReadOnlyNotice } from "@/composer/read-only-notice";
 import { jumpToMessage, openNew, openThread } from "@/thread/load";
@@ -15,6 +15,7 @@ import { Greeting } from "./greeting";
 // `/` is a new chat, `/c/{id}` a conversation, `?m={message}` a message in it.
 export function ChatPage() {
   const conversationId = useMatch("/c/:id")?.params.id ?? null;
+  const { key } = useLocation();
   const [search, setSearch] = useSearchParams();
   const wanted = search.get("m");
   const phase = useThread((state) => state.phase);
@@ -24,7 +25,9 @@ export function ChatPage() {
   useEffect(() => {
     if (conversationId) void openThread(conversationId);
     else openNew();
-  }, [conversationId]);
+    // By the visit, not by the address alone: while an answer streams, going to its own address and on to a new chat may
+    // come to be drawn as one step, from a new chat to a new chat.
+  }, [conversationId, key]);
   useEffect(() => setTitle(title), [title]);
   useEffect(() => {
     if (!wanted || phase !== "ready") return;
