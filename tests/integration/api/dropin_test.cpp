@@ -360,45 +360,6 @@ TEST_F(dropin_with_provider, goes_on_with_a_kept_answer_after_a_crash_from_all_t
     EXPECT_EQ(first, second);
 }
 
-// The clients whose APIs can resume a stream find the text extended, and nothing taken back.
-TEST_F(dropin_with_provider, resumes_a_stream_after_a_crash_behind_what_was_shown) {
-    upstream.answer({support::send(support::stream_head() + support::text_event("half")), support::hang()});
-    auto page =
-        post(client, "/api/chat", R"({"id":"c1","messages":[{"role":"user","parts":[{"type":"text","text":"hi"}]}]})");
-    auto program = post(client, "/v1/responses", R"({"model":"m","input":"hi","stream":true,"store":true})");
-    ASSERT_TRUE(page.readable_within(5s));
-    std::string id;
-    for (auto const& event : program.take(4))
-        if (event.name == "response.created") id = event.json().at("response").at("id").as_string();
-    ASSERT_FALSE(id.empty());
-
-    server.abandon();
-    upstream.answer({support::send(support::stream_head()), support::gate(),
-                     support::send(support::text_event(" whole") + support::finish_event() + support::done_event()),
-                     support::close()});
-    server.start();
-    auto resumed = support::event_source(client.port(), "GET /api/chat/c1/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
-    ASSERT_TRUE(upstream.received(4));
-    for (int i = 0; i < 2; ++i) upstream.open_gate();
-
-    std::string shown, last;
-    for (auto const& event : resumed.rest()) {
-        last = event.data;
-        if (last == "[DONE]") continue;
-        auto const chunk = event.json().as_object();
-        EXPECT_NE(chunk.at("type"), "error");
-        if (chunk.at("type") == "text-delta") shown += chunk.at("delta").as_string();
-    }
-    EXPECT_EQ(shown, "half whole");
-    EXPECT_EQ(last, "[DONE]");
-    auto const events = support::event_source(client.port(), "GET /v1/responses/" + id +
-                                                                 "?stream=true HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-                            .rest();
-    ASSERT_FALSE(events.empty());
-    EXPECT_EQ(events.back().name, "response.completed");
-    EXPECT_EQ(events.back().json().at_pointer("/response/output/0/content/0/text"), "half whole");
-}
-
 struct streamed {
     char const* path;
     std::string body;
@@ -419,15 +380,16 @@ std::string bytes_of(support::event_source stream) {
 }
 
 // Thoughts are no answer: where nothing but them was shown, another model's answer follows in the same stream.
-TEST_F(dropin_with_provider, goes_on_where_only_thoughts_were_cut) {
+TEST(dropin_streams, goes_on_where_only_thoughts_were_cut) {
     for (auto const& each : streams) {
         SCOPED_TRACE(each.path);
-        upstream.answer({support::send(support::stream_head() +
-                                       "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"so far\"}}]}\n\n"),
-                         support::close()});
-        upstream.answer(says("whole"));
+        support::scripted_server one;
+        one.upstream.answer({support::send(support::stream_head() +
+                                           "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"so far\"}}]}\n\n"),
+                             support::close()});
+        one.upstream.answer(says("whole"));
 
-        auto const shown = bytes_of(post(client, each.path, each.body));
+        auto const shown = bytes_of(post(one.client, each.path, each.body));
 
         EXPECT_NE(shown.find("so far"), shown.npos) << shown;
         EXPECT_NE(shown.find("whole"), shown.npos) << shown;
@@ -437,14 +399,16 @@ TEST_F(dropin_with_provider, goes_on_where_only_thoughts_were_cut) {
 }
 
 // Where a model can't be made to go on, nothing glues another answer to what was shown.
-TEST_F(dropin_with_provider, begins_anew_only_where_that_can_be_told) {
+TEST(dropin_streams, begins_anew_only_where_that_can_be_told) {
     for (auto const& each : streams) {
         SCOPED_TRACE(each.path);
-        upstream.answer({support::send(support::stream_head() + support::text_event("half an ans")), support::close()});
-        upstream.answer({support::send(support::whole_reply(400, R"({"error":{"message":"no","code":"x"}})"))});
-        upstream.answer(says("whole"));
+        support::scripted_server one;
+        one.upstream.answer({support::send(support::stream_head() + support::text_event("half an ans")),
+                             support::close()});
+        one.upstream.answer({support::send(support::whole_reply(400, R"({"error":{"message":"no","code":"x"}})"))});
+        one.upstream.answer(says("whole"));
 
-        auto const shown = bytes_of(post(client, each.path, each.body));
+        auto const shown = bytes_of(post(one.client, each.path, each.body));
 
         EXPECT_NE(shown.find("half an ans"), shown.npos) << shown;
         if (std::string_view(each.path) == "/api/chat") {
@@ -460,21 +424,22 @@ TEST_F(dropin_with_provider, begins_anew_only_where_that_can_be_told) {
 }
 
 // A call of which only a part had come was shown to nobody; the text before it stands.
-TEST_F(dropin_with_provider, goes_on_behind_the_text_where_a_call_was_cut) {
+TEST(dropin_streams, goes_on_behind_the_text_where_a_call_was_cut) {
     auto const call = [](std::string const& more) {
         return R"(data: {"choices":[{"delta":{"tool_calls":[{"index":0,)" + more + "}]}}]}\n\n";
     };
     for (auto const& each : streams) {
         SCOPED_TRACE(each.path);
-        upstream.answer({support::send(support::stream_head() + support::text_event("Let me look.") +
-                                       call(R"("id":"c1","function":{"name":"look","arguments":"{\"at\":"})")),
-                         support::close()});
-        upstream.answer({support::send(support::stream_head() +
-                                       call(R"("id":"c2","function":{"name":"look","arguments":"{\"at\":7}"})") +
-                                       support::finish_event("tool_calls") + support::done_event()),
-                         support::close()});
+        support::scripted_server one;
+        one.upstream.answer({support::send(support::stream_head() + support::text_event("Let me look.") +
+                                           call(R"("id":"c1","function":{"name":"look","arguments":"{\"at\":"})")),
+                             support::close()});
+        one.upstream.answer({support::send(support::stream_head() +
+                                           call(R"("id":"c2","function":{"name":"look","arguments":"{\"at\":7}"})") +
+                                           support::finish_event("tool_calls") + support::done_event()),
+                             support::close()});
 
-        auto const shown = bytes_of(post(client, each.path, each.body));
+        auto const shown = bytes_of(post(one.client, each.path, each.body));
 
         EXPECT_NE(shown.find("Let me look."), shown.npos) << shown;
         EXPECT_NE(shown.find("c2"), shown.npos) << shown;
