@@ -178,11 +178,10 @@ TEST_F(accounts, A_22_guessing_is_slowed_down_and_its_end_can_be_waited_for) {
 }
 
 TEST_F(accounts, A_22_an_address_that_tries_many_accounts_is_slowed_down) {
-    int later = 0;
-    for (int i = 0; i < 40; ++i)
-        if (login("user" + std::to_string(i) + "@example.org", "guess") == 429) ++later;
+    int tries = 0;
+    while (tries < 200 && login("user" + std::to_string(tries) + "@example.org", "guess") != 429) ++tries;
 
-    EXPECT_GE(later, 8);
+    EXPECT_LT(tries, 200);
 }
 
 TEST_F(accounts, A_22_an_unknown_account_is_refused_in_the_same_words) {
