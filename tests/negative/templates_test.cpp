@@ -17,8 +17,8 @@ namespace {
 
 namespace json = boost::json;
 
-json::object with_part(std::string text, json::array const& variables = {{{"name", "a"}}}) {
-    return {{"name", "x"}, {"template", {{"instructions", std::move(text)}, {"variables", variables}}}};
+json::object with_part(std::string const& text, json::array const& variables = {{{"name", "a"}}}) {
+    return {{"name", "x"}, {"template", {{"instructions", text}, {"variables", variables}}}};
 }
 
 std::string repeated(std::string_view text, int times) {

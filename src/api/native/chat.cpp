@@ -53,8 +53,6 @@ private:
     call& call_;
 };
 
-constexpr auto first_events_patience = std::chrono::milliseconds(50);
-
 // Sends the log from the reader's cursor to its end, whatever the pace of the turn or of the client.
 core::task<> send_events(call& c, store::turn_reader& reader, turn::turn_ids const& ids, turn_access access) {
     auto head = net::event_stream_head();
@@ -63,10 +61,9 @@ core::task<> send_events(call& c, store::turn_reader& reader, turn::turn_ids con
     head.fields.add("X-Message-Id", ids.message);
     net::sse_writer out(co_await c.exchange.stream(std::move(head)));
     looking_up const at_once(c, reader);
-    // The head goes out with the first events, where these do not keep it waiting.
-    auto events = co_await reader.next(first_events_patience);
-    if (events.empty() && !reader.ended()) co_await out.write({});
-    for (;; events = co_await reader.next(c.use.settings.chat.stream_heartbeat)) {
+    co_await out.write({});   // whoever loses the connection from here on knows the turn, and can ask for it
+    for (;;) {
+        auto const events = co_await reader.next(c.use.settings.chat.stream_heartbeat);
         if (!co_await access.holds()) co_return;   // cut, without an end
         std::string bytes;
         for (auto const& event : events) append_native_event(bytes, event);
