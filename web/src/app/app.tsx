@@ -13,7 +13,8 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
-        <BrowserRouter>
+        {/* As a transition, a step to another address would wait for as long as an answer streams. */}
+        <BrowserRouter useTransitions={false}>
           <Boundary fallback={<BrokenPage />}>
             <Suspense fallback={null}>
               <Routes>

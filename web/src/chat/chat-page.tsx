@@ -25,8 +25,8 @@ export function ChatPage() {
   useEffect(() => {
     if (conversationId) void openThread(conversationId);
     else openNew();
-    // By the visit, not by the address alone: while an answer streams, going to its own address and on to a new chat may
-    // come to be drawn as one step, from a new chat to a new chat.
+    // By the visit, not by the address alone: a new chat may be wanted while the first question of this one, which has no
+    // address of its own yet, is on its way.
   }, [conversationId, key]);
   useEffect(() => setTitle(title), [title]);
   useEffect(() => {
