@@ -147,7 +147,7 @@ void responses_reader::end_item(int index, json::object const& whole, std::vecto
         auto arguments = valid(string_in(whole, "arguments"));
         if (arguments.empty()) arguments = "{}";
         if (of->call >= 0 && arguments.size() > of->told)
-            out.push_back(tool_call_delta{.index = of->call, .arguments = arguments.substr(of->told)});
+            out.push_back(tool_call_delta{.index = of->call, .arguments = valid(arguments.substr(of->told))});
     } else if (type == "message") {
         if (auto text = text_of_item(whole); text.size() > of->told) say(text.substr(of->told), out);
     } else if (of->told == 0 && type == "reasoning") {
